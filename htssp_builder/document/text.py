@@ -1,0 +1,44 @@
+"""The words of a document, without its looks: for digests, snapshots, search and comparison."""
+
+from collections.abc import Iterable, Iterator
+from hashlib import blake2b
+
+from htssp_builder.document.tree import Block, Box, Contents, Document, Inline, Row, Table
+
+CHECKED, UNCHECKED = "\u2612", "\u2610"
+
+
+def inline_text(inlines: Iterable[Inline]) -> str:
+    """The words of a run of inlines; a check box counts as its sign."""
+    return "".join(
+        (CHECKED if i.checked else UNCHECKED) if isinstance(i, Box) else i.text for i in inlines
+    )
+
+
+def row_text(row: Row) -> str:
+    """The cells of a row, parted by tabs."""
+    return "\t".join(inline_text(cell.inlines) for cell in row.cells)
+
+
+def block_text(block: Block) -> str:
+    """The words of a block; the rows of a table are parted by newlines."""
+    if isinstance(block, Table):
+        rows = block.rows if block.head is None else (block.head, *block.rows)
+        return "\n".join(row_text(row) for row in rows)
+    if isinstance(block, Contents):
+        return block.title
+    return inline_text(block.inlines)
+
+
+def digest(text: str) -> str:
+    """A short name for a text: 10 hexadecimal digits, the same on every machine."""
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=5).hexdigest()
+
+
+def anchors(document: Document) -> Iterator[tuple[str, str]]:
+    """Every block and table row of a document that has an id, with its text, in order."""
+    for block in document.blocks:
+        yield block.id, block_text(block)
+        if isinstance(block, Table):
+            for row in block.rows:
+                yield row.id, row_text(row)
