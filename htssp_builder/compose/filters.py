@@ -1,0 +1,124 @@
+"""The filters of a pack. Each gives fields or words to print, never a string made of answers."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from jinja2 import TemplateRuntimeError
+
+from htssp_builder.compose.facts import Given
+from htssp_builder.compose.lawfacts import LawFact, recipients
+from htssp_builder.document.tree import Inline, Text
+
+
+def who(person: Given) -> list[Inline]:
+    """A person with the title: "Maria Lopez, Director of Student Services"."""
+    person = _person(person)
+    name, title = person.part("name"), person.part("title")
+    out = [] if name is None else [name.inline()]
+    if title is not None and title.raw and person.shown_as() == "name":
+        out += [Text(", "), title.inline()]
+    return out
+
+
+def reach(person: Given) -> list[Inline]:
+    """Every number of a person, each named: "(530) 555-0142, mobile (530) 555-0143"."""
+    person = _person(person)
+    out: list[Inline] = []
+    for part, words in (("phone", ""), ("mobile", "mobile "), ("after_hours", "after hours ")):
+        value = person.part(part)
+        if value is None or not (value.raw or value.shape.required or value.open):
+            continue
+        out += [Text(f", {words}" if out else words)] if out or words else []
+        out.append(value.inline())
+    return out
+
+
+def contact(person: Given) -> list[Inline]:
+    """Who it is and every number: for a call list."""
+    return [*who(person), Text(": "), *reach(person)]
+
+
+def where(records: Iterable[Given], column: str, *values: str) -> list[Given]:
+    """The records whose column has one of these values."""
+    out = []
+    for record in records:
+        part = record.part(column)
+        if part is None:
+            raise TemplateRuntimeError(f"'{record.path}' has no column '{column}'.")
+        if any(value in part for value in values):
+            out.append(record)
+    return out
+
+
+def either(values: Any) -> list[Inline]:
+    """A list in words: "a, b or c"; of law recipients with their conditions."""
+    return _series(values, "or")
+
+
+def all_of(values: Any) -> list[Inline]:
+    """A list in words: "a, b and c"."""
+    return _series(values, "and")
+
+
+def _series(values: Any, last: str) -> list[Inline]:
+    if isinstance(values, LawFact):
+        entries = values.value
+        if isinstance(entries, list) and entries and isinstance(entries[0], dict):
+            return [Text(recipients(entries, "all" if last == "and" else "any"))]
+        return [values.inline()]
+    items = list(values)
+    out: list[Inline] = []
+    for number, item in enumerate(items):
+        if number:
+            out.append(Text(f" {last} " if number == len(items) - 1 else ", "))
+        out.append(item.inline() if isinstance(item, Given | LawFact) else Text(str(item)))
+    return out
+
+
+def upper_first(value: Any) -> list[Inline]:
+    """Derived words with a capital at their head, for the beginning of a sentence."""
+    inlines = value if isinstance(value, list) else [_inline(value)]
+    first = inlines[0]
+    if isinstance(first, Text):
+        return [first._replace(text=first.text[:1].upper() + first.text[1:]), *inlines[1:]]
+    return inlines
+
+
+def lower_first(value: Any) -> Inline:
+    """A choice's label inside a sentence: "Daily" -> "daily"."""
+    inline = _inline(value)
+    text = inline.text if isinstance(inline, Text) or hasattr(inline, "text") else ""
+    if text[:1] in "[" or text[1:2].isupper():
+        return inline
+    return inline._replace(text=text[:1].lower() + text[1:])  # type: ignore[call-arg]
+
+
+def number(values: Any) -> Text:
+    """How many there are, in digits from 10 on."""
+    words = "no one two three four five six seven eight nine".split()
+    count = len(list(values))
+    return Text(words[count] if count < len(words) else f"{count:,}")
+
+
+def _inline(value: Any) -> Any:
+    return value.inline() if isinstance(value, Given | LawFact) else Text(str(value))
+
+
+def _person(value: Given) -> Given:
+    if value.shape.kind == "role":
+        primary = value.part("primary")
+        return value if primary is None else primary
+    return value
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "who": who,
+    "reach": reach,
+    "contact": contact,
+    "where": where,
+    "either": either,
+    "all_of": all_of,
+    "upper_first": upper_first,
+    "lower_first": lower_first,
+    "number": number,
+}

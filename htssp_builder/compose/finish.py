@@ -1,0 +1,84 @@
+"""What can only be said once all blocks are there: table numbers and the register of duties."""
+
+from collections.abc import Iterator
+
+from htssp_builder.document.tree import (
+    Block,
+    Box,
+    Cell,
+    Heading,
+    Item,
+    Meta,
+    Paragraph,
+    Reference,
+    Row,
+    Table,
+    Text,
+)
+from htssp_builder.pack.model import Pack
+
+REGISTER = "register"
+"""A table with this word at the end of its id is filled with the duties of the document."""
+
+
+def finish(blocks: tuple[Block, ...], pack: Pack) -> tuple[Block, ...]:
+    """The blocks with tables numbered and each register of duties filled in."""
+    out: list[Block] = []
+    number = 0
+    duties = tuple(_duties(blocks))
+    for block in blocks:
+        if isinstance(block, Table):
+            if block.id.endswith(f".{REGISTER}"):
+                block = _fill(block, duties)
+            if block.role == "grid":
+                number += 1
+                block = block._replace(number=str(number))
+        out.append(block)
+    return tuple(out)
+
+
+def _duties(blocks: tuple[Block, ...]) -> Iterator[tuple[Heading, str, Meta]]:
+    section = Heading("", 1, ())
+    for block in blocks:
+        if isinstance(block, Heading) and block.level == 1:
+            section = block
+        parts: tuple[Heading | Paragraph | Item | Row, ...] = ()
+        if isinstance(block, Table):
+            parts = block.rows
+        elif isinstance(block, Heading | Paragraph | Item):
+            parts = (block,)
+        for part in parts:
+            if part.meta.duty is not None:
+                yield section, part.id, part.meta
+
+
+def _fill(table: Table, duties: tuple[tuple[Heading, str, Meta], ...]) -> Table:
+    """One row a duty: where it stands, who does what, when, to whom, and on what basis.
+
+    The register of "own" duties lists those that no statute sets, for counsel to accept, soften
+    or strike; the other one lists the rest.
+    """
+    own = table.id.endswith(f".own.{REGISTER}")
+    rows = []
+    for section, ident, meta in duties:
+        duty = meta.duty
+        if duty is None or duty.statutory is own:
+            continue
+        cells = [
+            Cell((Reference(section.id, section.number),)),
+            Cell((Text(f"{duty.actor}: {duty.act}"),)),
+            Cell((Text(duty.time),)),
+            Cell((Text(duty.to),)),
+        ]
+        if own:
+            cells.append(Cell(_verdict()))
+        rows.append(Row(f"{table.id}.{ident}", tuple(cells), table.meta))
+    return table._replace(rows=tuple(rows))
+
+
+def _verdict() -> tuple[Box | Text, ...]:
+    out: list[Box | Text] = []
+    for word in ("accept", "soften", "strike"):
+        out += [Text("\n")] if out else []
+        out += [Box(word), Text(f"\u00a0{word}")]
+    return tuple(out)

@@ -1,0 +1,33 @@
+"""Markdown -> element tree, by Python-Markdown with only what a protocol needs.
+
+Raw HTML, images, code and reference links are switched off: `<w:p>` in a template is text.
+"""
+
+from xml.etree.ElementTree import Element
+
+_OFF_BLOCKS = ("code", "setextheader", "hr", "reference", "quote")
+_OFF_INLINES = (
+    "html", "entity", "autolink", "automail", "backtick", "image_link", "image_reference",
+    "short_image_ref", "reference", "short_reference", "linebreak",
+)  # fmt: skip
+
+
+def parse_markdown(text: str) -> Element:
+    """The element tree of a piece of Markdown, with attribute lists applied."""
+    from markdown import Markdown
+
+    reader = Markdown(extensions=["tables", "attr_list", "sane_lists"], output_format="xhtml")
+    reader.preprocessors.deregister("html_block")
+    for name in _OFF_BLOCKS:
+        reader.parser.blockprocessors.deregister(name)
+    for name in _OFF_INLINES:
+        reader.inlinePatterns.deregister(name)
+    reader.treeprocessors.deregister("prettify")
+    lines = text.split("\n")
+    for preprocessor in reader.preprocessors:
+        lines = preprocessor.run(lines)
+    root = reader.parser.parseDocument(lines).getroot()
+    for treeprocessor in reader.treeprocessors:
+        changed = treeprocessor.run(root)
+        root = root if changed is None else changed
+    return root

@@ -1,0 +1,168 @@
+"""Headings, paragraphs and list items as Word XML."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from htssp_builder.document.text import inline_text
+from htssp_builder.document.tree import (
+    Block,
+    Box,
+    Document,
+    Heading,
+    Inline,
+    Item,
+    Paragraph,
+    Table,
+    Text,
+)
+from htssp_builder.word.direction import mainly_rtl
+from htssp_builder.word.inlines import inlines_xml, run
+from htssp_builder.word.look import COVER_DROP, LOOKS, room, twips
+from htssp_builder.word.state import State
+
+ROLE_STYLES = {
+    "body": "BodyText",
+    "lead": "Lead",
+    "title": "Title",
+    "subtitle": "Subtitle",
+    "cover": "Cover",
+    "note": "Note",
+    "caution": "Caution",
+    "script": "Script",
+    "small": "Small",
+}
+"""The paragraph style of each role."""
+
+ITEM_STYLES = {
+    ("bullet", 0): "ListBullet",
+    ("bullet", 1): "ListBullet2",
+    ("number", 0): "ListNumber",
+    ("number", 1): "ListNumber2",
+    ("check", 0): "ListCheck",
+    ("check", 1): "ListCheck2",
+}
+"""The paragraph style of each kind and level of item."""
+
+COVER_ROLES = frozenset(("title", "subtitle", "cover"))
+
+# Numbers 1 and 2 are the definitions of bullets and of lists that are not restarted.
+FIRST_LIST = 3
+
+
+class Near(NamedTuple):
+    """What stands around a paragraph. before_table: one without a caption.
+
+    opens_cover: this is the first one of a cover page.
+    """
+
+    after_table: bool = False
+    before_table: bool = False
+    opens_cover: bool = False
+
+
+ALONE = Near()
+
+
+def number_gap(number: str) -> str:
+    """What stands between a heading's number and its words: "9. Title" but "9.1 Title"."""
+    return " " if "." in number else ". "
+
+
+def surroundings(document: Document, cover: bool) -> Iterator[tuple[Block, Near]]:
+    """Every block with what stands around it. cover: the document opens with a cover page."""
+    blocks = document.blocks
+    for at, block in enumerate(blocks):
+        following = blocks[at + 1] if at + 1 < len(blocks) else None
+        after = at > 0 and isinstance(blocks[at - 1], Table)
+        before = isinstance(following, Table) and not following.number
+        opens = cover and at == 0
+        yield block, Near(after, before, opens) if after or before or opens else ALONE
+
+
+def paragraph_xml(style: str, content: str, *, rest: str = "", rtl: bool = False) -> str:
+    """One w:p. rest: further children of w:pPr, in schema order, w:bidi not among them."""
+    if rtl:
+        # The schema puts w:bidi behind w:numPr and ahead of w:spacing.
+        head, mark, tail = rest.partition("<w:spacing")
+        rest = f"{head}<w:bidi/>{mark}{tail}"
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{rest}</w:pPr>{content}</w:p>'
+
+
+def heading(block: Heading, state: State) -> str:
+    """A heading; its number, or its words where it has none, stand in a plain bookmark."""
+    text = inline_text(block.inlines)
+    words = inlines_xml(block.inlines, state)
+    name = state.sections[block.id]
+    if block.number:
+        number = state.bookmark(name, run(block.number, state))
+        words = number + run(number_gap(block.number), state) + words
+    else:
+        words = state.bookmark(name, words)
+    # At the top of a page the room above a heading would only push it down.
+    top = '<w:pageBreakBefore/><w:spacing w:before="0"/>' if block.new_page else ""
+    return paragraph_xml(
+        f"Heading{min(max(block.level, 1), 3)}",
+        state.anchor(block.id, text) + words,
+        rest=top,
+        rtl=mainly_rtl(text),
+    )
+
+
+def paragraph(block: Paragraph, state: State, near: Near) -> str:
+    """A paragraph in the style of its role."""
+    text = inline_text(block.inlines)
+    style = ROLE_STYLES[block.role]
+    rest = f'<w:spacing w:before="{twips(COVER_DROP)}"/>' if near.opens_cover else ""
+    return paragraph_xml(
+        style,
+        state.anchor(block.id, text) + inlines_xml(block.inlines, state),
+        rest=rest or _room(style, near),
+        rtl=mainly_rtl(text),
+    )
+
+
+def item(block: Item, state: State, near: Near) -> str:
+    """A list item; a check line starts with a box of its own unless it already has one."""
+    text = inline_text(block.inlines)
+    style = ITEM_STYLES[block.kind, min(block.level, 1)]
+    number = ""
+    if block.kind == "number":
+        at = state.lists.setdefault(block.list, len(state.lists) + FIRST_LIST)
+        number = (
+            f'<w:numPr><w:ilvl w:val="{min(block.level, 1)}"/><w:numId w:val="{at}"/></w:numPr>'
+        )
+    inlines = with_box(block.inlines, text) if block.kind == "check" else block.inlines
+    return paragraph_xml(
+        style,
+        state.anchor(block.id, text) + inlines_xml(inlines, state),
+        rest=number + _room(style, near),
+        rtl=mainly_rtl(text),
+    )
+
+
+def with_box(inlines: tuple[Inline, ...], text: str) -> tuple[Inline, ...]:
+    """The inlines of a check line, a blank box and a space ahead where no box starts it."""
+    if inlines and isinstance(inlines[0], Box):
+        return inlines
+    return (Box(text), Text(" "), *inlines)
+
+
+def list_definitions(state: State) -> str:
+    """One w:num for each numbered list, so that each starts again at 1, and the end of the part."""
+    restart = "".join(
+        f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="1"/></w:lvlOverride>'
+        for level in (0, 1)
+    )
+    made = "".join(
+        f'<w:num w:numId="{at}"><w:abstractNumId w:val="2"/>{restart}</w:num>'
+        for at in state.lists.values()
+    )
+    return f"{made}</w:numbering>"
+
+
+def _room(style: str, near: Near) -> str:
+    look = LOOKS[style]
+    before, after = room(style, near.after_table, near.before_table)
+    above = f' w:before="{twips(before)}"' if before != look.before else ""
+    below = f' w:after="{twips(after)}"' if after != look.after else ""
+    return f"<w:spacing{above}{below}/>" if above or below else ""

@@ -1,0 +1,53 @@
+"""What one run of the writer has to remember while it goes through a document."""
+
+from htssp_builder.document.tree import Document, Heading
+from htssp_builder.word.base import right_to_left
+from htssp_builder.word.names import Controls, hidden_name, section_names
+from htssp_builder.word.ooxml.plumbing import Relationships
+
+
+class ControlRecord:
+    """One content control as it was written, for the base text that travels with the file."""
+
+    __slots__ = ("kind", "path", "state", "text", "title")
+
+    def __init__(self, title: str, path: str, kind: str, state: str, text: str) -> None:
+        self.title, self.path, self.kind, self.state, self.text = title, path, kind, state, text
+
+
+class State:
+    """Counters and registers of one document.
+
+    where: id of the block being written, for messages.
+    """
+
+    def __init__(self, document: Document, relationships: Relationships) -> None:
+        self.style = document.style
+        self.language = document.language
+        self.rtl = right_to_left(document.language)
+        self.relationships = relationships
+        self.sections = section_names(b for b in document.blocks if isinstance(b, Heading))
+        self.controls = Controls()
+        self.records: list[ControlRecord] = []
+        self.where = ""
+        self.lists: dict[str, int] = {}
+        self._bookmarks = 0
+
+    def anchor(self, block_id: str, text: str) -> str:
+        """The hidden bookmark of a block or row, a point."""
+        if not block_id:
+            return ""
+        self._bookmarks += 1
+        at = self._bookmarks
+        return (
+            f'<w:bookmarkStart w:id="{at}" w:name="{hidden_name(block_id, text)}"/>'
+            f'<w:bookmarkEnd w:id="{at}"/>'
+        )
+
+    def bookmark(self, name: str, content: str) -> str:
+        """`content` (XML of runs) inside a bookmark."""
+        self._bookmarks += 1
+        at = self._bookmarks
+        return (
+            f'<w:bookmarkStart w:id="{at}" w:name="{name}"/>{content}<w:bookmarkEnd w:id="{at}"/>'
+        )

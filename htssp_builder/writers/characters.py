@@ -1,0 +1,26 @@
+"""Which characters of an answer can stand in a file, and which addresses may be opened from it."""
+
+import re
+
+REPLACEMENT = "\ufffd"
+
+_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_OPENS = re.compile(r"(?:https?://|mailto:|tel:)[^\s<>\"\\^`{|}\x00-\x20\x7f-\x9f]+", re.IGNORECASE)
+
+
+def clean(text: str) -> str:
+    """The text with every kind of line break as a newline.
+
+    A control character or half a character pair, which no XML, HTML or PDF file can hold, becomes
+    the replacement sign, so that a reader sees that something stood there.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return _FORBIDDEN.sub(REPLACEMENT, _BREAKS.sub("\n", text))
+
+
+def may_open(target: str) -> bool:
+    """True for a whole web, mail or telephone address; anything else, such as a script or a file
+    on the reader's machine, is printed as words only."""
+    return _OPENS.fullmatch(target) is not None
