@@ -60,7 +60,10 @@ STEPS = [
     Step("ruff format", ["-m", "ruff", "format", "--check", "."]),
     Step("ruff check", ["-m", "ruff", "check", "."]),
     Step("mypy", ["-m", "mypy"]),
-    Step("lint-imports", ["-c", "from importlinter.cli import lint_imports_command as c; c()"]),
+    Step(
+        "lint-imports",
+        ["-c", "from importlinter.cli import lint_imports_command as c; c()", "--no-logo"],
+    ),
     Step("pack check", ["-m", "htssp_builder", "pack", "check"]),
     Step("fast tests", ["-m", "pytest", "-m", "not slow"], is_pytest=True),
     Step("slow tests", ["-m", "pytest", "-m", "slow"], is_pytest=True),

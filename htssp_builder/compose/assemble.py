@@ -32,9 +32,7 @@ def assemble(pack: Pack, spec: DocumentSpec) -> Emitter:
 
 def _heading(section: DocumentSection) -> Heading:
     meta = Meta(section.authority, section.basis)
-    return Heading(
-        section.id, 1, (Text(section.title),), section.number, section.new_page, meta
-    )
+    return Heading(section.id, 1, (Text(section.title),), section.number, section.new_page, meta)
 
 
 def _section(

@@ -73,7 +73,8 @@ def _context(pack: Pack, spec: DocumentSpec, facts: Facts) -> dict[str, Any]:
     names["law"] = LawFact(facts.law, "law", facts.law_checked)
     names["fed"] = {key: fact["fact"] for key, fact in pack.federal.items()}
     names["contacts"] = {c["id"]: dict(c) for c in pack.contacts}
-    names["screening"] = pack.screening
+    names["lines"] = list(pack.contacts)
+    names["rule"] = pack.screening
     names["sources"] = [{"id": key, **entry} for key, entry in pack.sources.items()]
     names["pack"] = {"title": pack.title, "version": pack.version}
     return names
@@ -93,5 +94,7 @@ def _failure(wrong: Exception, template: Template, places: tuple[Place, ...]) ->
     place = places[line - 1] if 0 < line <= len(places) else Place("", 0)
     message = getattr(wrong, "message", None) or str(wrong)
     return error(
-        f"{place.file}:{place.line}", f"{message.rstrip('.')}.", "Mend the name in the template, or ask for it."
+        f"{place.file}:{place.line}",
+        f"{message.rstrip('.')}.",
+        "Mend the name in the template, or ask for it.",
     )

@@ -15,6 +15,9 @@ from htssp_builder.problems import HtsspError, error
 FIRST = 0xF0000
 BREAK = "\uf8ff"
 """Stands for <br>, a line break within a block."""
+NOTHING = "\uf8fe"
+"""Stands for a comment, and for the further lines of a mark that was written on several: a line
+with nothing else on it is no blank line, which would end a list or a paragraph."""
 
 _ITEM = re.compile(r"^(\s*)([-*]|\d+\.)\s+\S")
 _OPENERS = frozenset({"for", "if", "macro", "set", "call", "filter", "with"})
@@ -59,9 +62,7 @@ def cut(source: str, name: str, environment: Environment) -> Cut:
     return Cut("\n".join(lines), marks, origin)
 
 
-def _replace(
-    source: str, name: str, environment: Environment, marks: list[Mark]
-) -> str:
+def _replace(source: str, name: str, environment: Environment, marks: list[Mark]) -> str:
     parts: list[str] = []
     inside: list[str] = []
     kind, begun = "", 0
@@ -75,9 +76,11 @@ def _replace(
                 word = content.split(None, 1)[0] if kind == "block_begin" and content else ""
                 marks.append(Mark(word, content, begun))
                 parts.append(chr(FIRST + len(marks) - 1))
-                parts.append("\n" * "".join(inside).count("\n"))
+                parts.append(f"\n{NOTHING}" * "".join(inside).count("\n"))
                 kind = ""
-            elif token.startswith(("comment", "raw")):
+            elif token.startswith("comment"):
+                parts.append(NOTHING + f"\n{NOTHING}" * value.count("\n"))
+            elif token.startswith("raw"):
                 parts.append("\n" * value.count("\n"))
             else:
                 (inside if kind else parts).append(value)
@@ -100,15 +103,17 @@ def _refuse_trimming(value: str, name: str, line: int) -> None:
 def _fit_control_lines(
     text: list[str], marks: list[Mark], lines: list[str], origin: list[int]
 ) -> None:
-    for number, line in enumerate(text, 1):
-        if not _only_controls(line, marks):
-            lines.append(line)
-            origin.append(number)
-            continue
-        after = _next_content(text, number, marks)
-        for fitted in _fit(line.strip(), lines, after):
-            lines.append(fitted)
-            origin.append(number)
+    kept = [(n, line.replace(NOTHING, "")) for n, line in enumerate(text, 1) if not _empty(line)]
+    for at, (number, line) in enumerate(kept):
+        fitted = [line]
+        if _only_controls(line, marks):
+            fitted = _fit(line.strip(), lines, _next_content(kept[at + 1 :], marks))
+        lines.extend(fitted)
+        origin.extend([number] * len(fitted))
+
+
+def _empty(line: str) -> bool:
+    return NOTHING in line and not line.replace(NOTHING, "").strip()
 
 
 def _only_controls(line: str, marks: list[Mark]) -> bool:
@@ -118,16 +123,13 @@ def _only_controls(line: str, marks: list[Mark]) -> bool:
     )
 
 
-def _next_content(text: list[str], number: int, marks: list[Mark]) -> str:
-    for line in text[number:]:
-        if not _only_controls(line, marks):
-            return line
-    return ""
+def _next_content(lines: list[tuple[int, str]], marks: list[Mark]) -> str:
+    return next((line for _, line in lines if not _only_controls(line, marks)), "")
 
 
 def _fit(bare: str, lines: list[str], after: str) -> list[str]:
     before = lines[-1] if lines else ""
-    if before.startswith("|") or after.startswith("|") and before.strip():
+    if before.startswith("|") or (after.startswith("|") and before.strip()):
         return [f"| {bare} |"]
     item = _ITEM.match(after) or _ITEM.match(_last_item(lines))
     return [f"{item[1]}{item[2]} {bare}"] if item else ["", bare, ""]

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 
 from htssp_builder.compose.cut import BREAK, FIRST, Cut, Mark
 from htssp_builder.compose.program import FIRST_OP, Do, Place
-from htssp_builder.compose.run import joined
+from htssp_builder.compose.run import joined, with_duty
 from htssp_builder.compose.starts import block_starts
 from htssp_builder.document.tree import (
     Authority,
@@ -90,9 +90,7 @@ class Emitter:
 
 
 class _Walk:
-    def __init__(
-        self, out: Emitter, cut: Cut, file: str, section: str, authority: str
-    ) -> None:
+    def __init__(self, out: Emitter, cut: Cut, file: str, section: str, authority: str) -> None:
         self.out, self.cut, self.file, self.section = out, cut, file, section
         self.authority = [authority] * 4
         self.edition = "public"
@@ -101,6 +99,8 @@ class _Walk:
         self.open: list[tuple[Mark, bool]] = []
         self.lists = 0
         self.missing = 0
+        self.row_basis: tuple[str, ...] = ()
+        self.row_duty = False
 
     # -- reporting --------------------------------------------------------------------------
 
@@ -281,10 +281,9 @@ class _Walk:
         columns = 0 if head_row is None else len(head_row)
         attributes = caption if caption is not None else Element("p")
         role = self._table_role(attributes)
-        block = Table(
-            self.ident(attributes), "", None, (), self._widths(attributes, columns), role
-        )
+        block = Table(self.ident(attributes), "", None, (), self._widths(attributes, columns), role)
         block = block._replace(meta=self.meta(attributes))
+        self.row_basis, self.row_duty = block.meta.basis, "flow" in attributes.get("class", "")
         if caption is None:
             self.wrong("A table has no caption.", "Write 'Table: what it shows' above it.")
         title = list(self.pieces(attributes))
@@ -316,7 +315,7 @@ class _Walk:
         return title
 
     def _table_role(self, attributes: Element) -> Any:
-        role = attributes.get("class", "grid")
+        role = attributes.get("class", "grid").replace("flow", "grid")
         if role not in _TABLE_ROLES:
             self.wrong(f"'.{role}' is not a kind of table.", f"Use: {', '.join(_TABLE_ROLES)}.")
             return "grid"
@@ -349,11 +348,11 @@ class _Walk:
     def row(self, element: Element) -> None:
         cells = [list(self.pieces(cell)) for cell in element]
         carrier = element[0]
-        block = Row(self.ident(carrier), (), self.meta(carrier))
+        block = Row(self.ident(carrier), (), self._row_meta(carrier))
         attributes = self.duty_marks(carrier)
         if not attributes and not any(isinstance(p, Printed) for c in cells for p in c):
             made = tuple(Cell(joined([p for p in c if not isinstance(p, Printed)])) for c in cells)
-            self.out.op(Do.ROW, block._replace(cells=made))
+            self.out.op(Do.ROW, with_duty(block._replace(cells=made)))
             return
         self.out.op(Do.OPEN_ROW, block)
         self._attributes(attributes)
@@ -362,6 +361,14 @@ class _Walk:
             self.inlines(pieces)
             self.out.op(Do.END_CELL)
         self.out.op(Do.END_ROW)
+
+    def _row_meta(self, carrier: Element) -> Meta:
+        """A row stands on its table's basis unless it states its own; a flow's row is a duty."""
+        meta = self.meta(carrier)
+        basis = meta.basis or self.row_basis
+        if not self.row_duty:
+            return meta._replace(basis=basis)
+        return meta._replace(basis=basis, duty=Duty("", "", "", "", _set_by_law(basis)))
 
     # -- attributes -------------------------------------------------------------------------
 
@@ -399,8 +406,7 @@ class _Walk:
                     'Write actor="..." act="..." time="..." to="..." beside .duty.',
                 )
         plain = [value if not _SPLIT.search(value) else "" for value in values]
-        statutory = any(key.startswith(("law.", "fed.")) for key in basis)
-        return Duty(*plain, statutory=statutory)
+        return Duty(*plain, statutory=_set_by_law(basis))
 
     def duty_marks(self, element: Element) -> "list[tuple[str, list[Piece]]]":
         if "duty" not in element.get("class", "").split():
@@ -484,6 +490,10 @@ class _Walk:
         if number[:1].isdigit():
             yield Text("section\u00a0")
         yield Reference(target, number)
+
+
+def _set_by_law(basis: tuple[str, ...]) -> bool:
+    return any(key.startswith(("law.", "fed.")) for key in basis)
 
 
 def boxes(words: str, strong: bool, emphasis: bool) -> Iterator[Inline]:

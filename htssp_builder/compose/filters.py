@@ -7,7 +7,7 @@ from jinja2 import TemplateRuntimeError
 
 from htssp_builder.compose.facts import Given
 from htssp_builder.compose.lawfacts import LawFact, recipients
-from htssp_builder.document.tree import Inline, Text
+from htssp_builder.document.tree import Field, Inline, Text
 
 
 def who(person: Given) -> list[Inline]:
@@ -79,7 +79,7 @@ def upper_first(value: Any) -> list[Inline]:
     """Derived words with a capital at their head, for the beginning of a sentence."""
     inlines = value if isinstance(value, list) else [_inline(value)]
     first = inlines[0]
-    if isinstance(first, Text):
+    if isinstance(first, Text | Field) and not first.text.startswith("["):
         return [first._replace(text=first.text[:1].upper() + first.text[1:]), *inlines[1:]]
     return inlines
 

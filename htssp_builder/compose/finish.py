@@ -28,13 +28,33 @@ def finish(blocks: tuple[Block, ...], pack: Pack) -> tuple[Block, ...]:
     duties = tuple(_duties(blocks))
     for block in blocks:
         if isinstance(block, Table):
-            if block.id.endswith(f".{REGISTER}"):
+            if block.id.endswith(f".sources.{REGISTER}"):
+                block = _fill_sources(block, blocks, pack)
+            elif block.id.endswith(f".{REGISTER}"):
                 block = _fill(block, duties)
             if block.role == "grid":
                 number += 1
                 block = block._replace(number=str(number))
         out.append(block)
     return tuple(out)
+
+
+def _fill_sources(table: Table, blocks: tuple[Block, ...], pack: Pack) -> Table:
+    """One row for each source that a block of this document stands on."""
+    used: set[str] = set()
+    for block in blocks:
+        if isinstance(block, Heading | Paragraph | Item | Table):
+            used.update(block.meta.basis)
+        for row in block.rows if isinstance(block, Table) else ():
+            used.update(row.meta.basis)
+    rows = []
+    for key in sorted(used & pack.sources.keys()):
+        source = pack.sources[key]
+        year = f", {source['year']}" if source.get("year") else ""
+        cells = (key, source["title"], f"{source['publisher']}{year}")
+        made = tuple(Cell((Text(str(text)),)) for text in cells)
+        rows.append(Row(f"{table.id}.{key}", made, table.meta))
+    return table._replace(rows=tuple(rows))
 
 
 def _duties(blocks: tuple[Block, ...]) -> Iterator[tuple[Heading, str, Meta]]:

@@ -24,8 +24,7 @@ def listed(words: list[str], last: str) -> str:
 def recipients(entries: list[dict[str, Any]], which: str) -> str:
     """Who receives a report, in one phrase; a condition stays with its recipient."""
     words = [
-        f"{e['name']} ({e['condition']})" if e.get("condition") else str(e["name"])
-        for e in entries
+        f"{e['name']} ({e['condition']})" if e.get("condition") else str(e["name"]) for e in entries
     ]
     return listed(words, "and" if which == "all" else "or")
 

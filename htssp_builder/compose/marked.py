@@ -27,6 +27,10 @@ def parse_markdown(text: str) -> Element:
     for preprocessor in reader.preprocessors:
         lines = preprocessor.run(lines)
     root = reader.parser.parseDocument(lines).getroot()
+    for cell in root.iter("td"):
+        if (cell.text or "").startswith("{:"):
+            # An empty cell that only carries attributes; they are looked for behind a space.
+            cell.text = f" {cell.text}"
     for treeprocessor in reader.treeprocessors:
         changed = treeprocessor.run(root)
         root = root if changed is None else changed

@@ -115,7 +115,7 @@ class Builder:
 
     def on_end_row(self, _: Any) -> None:
         if self._row is not None:
-            row = self._row._replace(cells=tuple(self._cells))
+            row = with_duty(self._row._replace(cells=tuple(self._cells)))
             self._rows.append(self._with_attributes(row))
 
     def on_cell(self, _: Any) -> None:
@@ -151,6 +151,17 @@ class Builder:
     def on_leave(self, _: Any) -> None:
         self._turns.pop()
         self._suffix = "." + ".".join(self._turns) if self._turns else ""
+
+
+def with_duty(row: Row) -> Row:
+    """A row of response steps states its duty in its cells: who, what, to whom, by when."""
+    duty = row.meta.duty
+    if duty is None or duty.actor or len(row.cells) < 4:
+        return row
+    actor, act, to, time = (inline_text(cell.inlines) for cell in row.cells[:4])
+    return row._replace(
+        meta=row.meta._replace(duty=duty._replace(actor=actor, act=act, time=time, to=to))
+    )
 
 
 def joined(inlines: list[Inline]) -> tuple[Inline, ...]:

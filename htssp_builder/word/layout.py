@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from htssp_builder.document.tree import (
-    Block,
     Contents,
     Document,
     Heading,
@@ -30,11 +29,21 @@ from htssp_builder.word.blocks import (
     with_box,
 )
 from htssp_builder.word.contents import entry_text, listed
-from htssp_builder.word.look import BOX_EDGE, BOX_SIDE, CELL_EDGE, CELL_SIDE, FONT_LINE, LOOKS
-from htssp_builder.word.measure import lines
+from htssp_builder.word.look import (
+    BOX_EDGE,
+    BOX_SIDE,
+    CELL_EDGE,
+    CELL_SIDE,
+    LOOKS,
+    TWIPS_A_POINT,
+)
+from htssp_builder.word.measure import lines, short
 from htssp_builder.word.tables import FORM_ROW, column_widths, row_style
 
+Measures = Mapping[str, look.Measure]
+
 _BORDER = 0.5
+_PAGE_ROOM = "....000"  # an entry's page number takes about as much
 _SLACK = 0.05  # points: sums of rounded heights
 
 
@@ -46,12 +55,17 @@ class Layout(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """One paragraph as it is laid out. line: its height; before, line, after: points."""
+    """One paragraph as it is laid out. line: height of one line; all lengths in points.
+
+    frame: the style whose frame stands around it, pad points off; equal neighbours share one.
+    """
 
     before: float
     line: float
     lines: int
     after: float
+    frame: str = ""
+    pad: float = 0
     keep_next: bool = False
     new_page: bool = False
     heading: str = ""
@@ -62,6 +76,11 @@ class Grid(NamedTuple):
 
     head: float
     rows: tuple[float, ...]
+
+
+# What stands above the first paragraph of a page: space before it counts on page 1 only.
+_PAPER = Piece(0, 0, 0, 0)
+_TURNED = Piece(0, 0, 0, 0, frame="top of page")
 
 
 def estimate(document: Document, on_cover: bool) -> Layout:
@@ -82,23 +101,26 @@ def estimate(document: Document, on_cover: bool) -> Layout:
 
 
 class _Sheet:
-    """Fills pages from top to bottom. at: points from the top of the page."""
+    """Fills pages from top to bottom.
+
+    at: points from the top of the page to the end of what stands there; last: what that is.
+    """
 
     def __init__(self, height: float) -> None:
         self.height = height + _SLACK
         self.page, self.at = 1, 0.0
+        self.last = _PAPER
         self.pages: dict[str, int] = {}
 
     def turn(self) -> None:
-        self.page, self.at = self.page + 1, 0.0
+        self.page, self.at, self.last = self.page + 1, 0.0, _TURNED
 
     def place(self, chain: list[Piece], last: Piece | Grid | None) -> None:
         """Pieces that keep with what follows, then the paragraph or table that they keep with."""
         first = chain[0] if chain else last
         if isinstance(first, Piece) and first.new_page and self.at:
             self.turn()
-        need = sum(p.before + p.line * p.lines + p.after for p in chain) + _first_part(last)
-        if self.at and self.at + need > self.height:
+        if self.at and self.at + self._need(chain, last) > self.height:
             self.turn()
         for piece in chain:
             self._paragraph(piece)
@@ -107,24 +129,38 @@ class _Sheet:
         elif last is not None:
             self._paragraph(last)
 
+    def _need(self, chain: list[Piece], last: Piece | Grid | None) -> float:
+        """Points that must be free for these to start on this page."""
+        need, above = 0.0, self.last
+        for piece in chain:
+            need += _between(above, piece) + piece.line * piece.lines
+            above = piece
+        if isinstance(last, Grid):
+            return need + above.after + last.head + (last.rows[0] if last.rows else 0)
+        if last is None:
+            return need
+        fewest = last.lines if last.lines <= 3 else 2
+        return need + _between(above, last) + last.line * fewest
+
     def _paragraph(self, piece: Piece) -> None:
-        self.at += piece.before
-        count = piece.lines
-        fits = int((self.height - self.at) / piece.line)
-        if fits < count:
-            fits = min(fits, count - 2)
-            count -= fits if fits >= 2 else 0
+        top = self.at + _between(self.last, piece)
+        lines = piece.lines
+        fits = int((self.height - top - piece.pad) / piece.line)
+        if fits < lines:
+            fits = min(fits, lines - 2)
+            lines -= fits if fits >= 2 else 0
             self.turn()
+            top = piece.pad
         if piece.heading:
             self.pages[piece.heading] = self.page
         a_page = int(self.height / piece.line)
-        while count > a_page:
+        while lines > a_page:
             self.turn()
-            count -= a_page
-        self.at += piece.line * count + piece.after
+            lines -= a_page
+        self.at, self.last = top + piece.line * lines, piece
 
     def _table(self, grid: Grid) -> None:
-        self.at += grid.head
+        self.at += self.last.after + self.last.pad + grid.head
         for height in grid.rows:
             if self.at + height > self.height and self.at > grid.head:
                 self.turn()
@@ -132,103 +168,114 @@ class _Sheet:
             self.at += height
             while self.at > self.height and height > self.height:
                 self.page, self.at = self.page + 1, self.at - self.height
+        self.last = _PAPER
 
 
-def _first_part(part: Piece | Grid | None) -> float:
-    if isinstance(part, Grid):
-        return part.head + (part.rows[0] if part.rows else 0)
-    if part is None:
-        return 0
-    return part.before + part.line * (part.lines if part.lines <= 3 else 2)
+def _between(above: Piece, below: Piece) -> float:
+    """Points from the last line of one paragraph to the first of the next: the larger of the two
+    spaces, as Word and LibreOffice have it, and the room inside their frames."""
+    if above is _TURNED:
+        return below.pad
+    space = max(above.after, below.before)
+    return space if above.frame and above.frame == below.frame else above.pad + space + below.pad
 
 
 def _parts(document: Document, on_cover: bool) -> Iterator[Piece | Grid]:
-    style = document.style
+    measures = look.measures(document.style)
     for at, (block, near) in enumerate(surroundings(document, on_cover)):
         if isinstance(block, Contents):
-            yield from _contents(block, document, new_page=at > 0)
+            yield from _contents(block, document, measures, new_page=at > 0)
         elif isinstance(block, Table):
-            yield from _table(block, style, near.after_table)
+            yield from _table(block, document.style, measures, near.after_table)
         else:
-            yield _paragraph(block, style, near)
+            yield _paragraph(block, measures, near)
 
 
-def _style_of(block: Block) -> str:
-    if isinstance(block, Heading):
-        return f"Heading{min(max(block.level, 1), 3)}"
-    if isinstance(block, Item):
-        return ITEM_STYLES[block.kind, min(block.level, 1)]
-    return ROLE_STYLES[block.role] if isinstance(block, Paragraph) else ""
-
-
-def _line(style: Style, look_id: str) -> float:
-    return look.size(style, look_id) * FONT_LINE * LOOKS[look_id].line
-
-
-def _paragraph(block: Heading | Paragraph | Item, style: Style, near: Near) -> Piece:
-    look_id = _style_of(block)
-    kind = LOOKS[look_id]
-    left, hang, right = look.indents(style, look_id)
+def _paragraph(block: Heading | Paragraph | Item, measures: Measures, near: Near) -> Piece:
     inlines, new_page, name = block.inlines, False, ""
     if isinstance(block, Heading):
+        look_id = f"Heading{min(max(block.level, 1), 3)}"
         new_page, name = block.new_page, block.id
         if block.number:
             inlines = (Text(block.number + number_gap(block.number)), *inlines)
-    elif isinstance(block, Item) and block.kind == "check":
-        inlines = with_box(inlines, "")
-        hang = 0
-    width = look.text_width(style) - left - hang - right
-    count = lines(inlines, kind.bold, look.size(style, look_id), width)
-    frame = kind.pad + _BORDER if kind.pad else 0
+    elif isinstance(block, Item):
+        look_id = ITEM_STYLES[block.kind, min(block.level, 1)]
+        if block.kind == "check":
+            inlines = with_box(inlines, "")
+    else:
+        look_id = ROLE_STYLES[block.role]
+    kind, measure = LOOKS[look_id], measures[look_id]
+    width = measure.width
+    if look_id.startswith("ListCheck"):
+        width += 1000 * look.CHECK_HANG / measure.ems  # the box stands in the hanging indent
     before, after = kind.before, kind.after
-    if not isinstance(block, Heading):
+    if near.after_table or near.before_table:
         before, after = look.room(look_id, near.after_table, near.before_table)
     if near.opens_cover:
         before = look.COVER_DROP
     return Piece(
-        0 if new_page else before + frame,
-        _line(style, look_id),
-        count,
-        after + frame,
+        0 if new_page else before,
+        measure.line,
+        lines(inlines, kind.bold, width * measure.ems),
+        after,
+        look_id if kind.pad else "",
+        kind.pad + _BORDER if kind.pad else 0,
         kind.keep_next,
         new_page,
         name,
     )
 
 
-def _contents(block: Contents, document: Document, new_page: bool) -> Iterator[Piece]:
-    style, kind = document.style, LOOKS["TOCHeading"]
-    yield Piece(0, _line(style, "TOCHeading"), 1, kind.after, True, new_page)
+def _contents(
+    block: Contents, document: Document, measures: Measures, new_page: bool
+) -> Iterator[Piece]:
+    after = LOOKS["TOCHeading"].after
+    yield Piece(0, measures["TOCHeading"].line, 1, after, keep_next=True, new_page=new_page)
     for heading in listed(document, block.depth):
         look_id = f"TOC{heading.level}"
-        entry = LOOKS[look_id]
-        width = look.text_width(style) - entry.left - entry.right
-        words = (Text(entry_text(heading)),)
-        count = lines(words, False, look.size(style, look_id), width)
-        yield Piece(entry.before, _line(style, look_id), count, entry.after)
+        kind, measure = LOOKS[look_id], measures[look_id]
+        words = (Text(f"{entry_text(heading)} {_PAGE_ROOM}"),)
+        count = lines(words, False, measure.width * measure.ems)
+        yield Piece(kind.before, measure.line, count, kind.after)
 
 
-def _table(block: Table, style: Style, after_table: bool) -> Iterator[Piece | Grid]:
+def _table(
+    block: Table, style: Style, measures: Measures, after_table: bool
+) -> Iterator[Piece | Grid]:
     if block.number:
-        caption = LOOKS["Caption"]
+        kind, measure = LOOKS["Caption"], measures["Caption"]
         words = (Text(f"Table {block.number}. {block.title}"),)
-        count = lines(words, True, look.size(style, "Caption"), look.text_width(style))
-        yield Piece(caption.before, _line(style, "Caption"), count, caption.after, True)
+        count = lines(words, True, measure.width * measure.ems)
+        yield Piece(kind.before, measure.line, count, kind.after, keep_next=True)
     elif after_table:
         yield Piece(0, look.TABLE_GAP, 1, 0)
-    widths = [width / look.TWIPS_A_POINT for width in column_widths(block, style)]
-    head = 0.0 if block.head is None else _row(block, block.head, widths, style, head=True)
-    yield Grid(head, tuple(_row(block, row, widths, style, head=False) for row in block.rows))
+    side = 2 * (BOX_SIDE if block.role == "box" else CELL_SIDE)
+    widths = [width / TWIPS_A_POINT - side for width in column_widths(block, style)]
+    head = 0.0 if block.head is None else _Rows(block, measures, widths, True).height(block.head)
+    rows = _Rows(block, measures, widths, head=False)
+    yield Grid(head, tuple([rows.height(row) for row in block.rows]))
 
 
-def _row(table: Table, row: Row, widths: list[float], style: Style, head: bool) -> float:
-    boxed = table.role == "box"
-    look_id = row_style(table, head)
-    kind, points = LOOKS[look_id], look.size(style, look_id)
-    side, edge = (BOX_SIDE, BOX_EDGE) if boxed else (CELL_SIDE, CELL_EDGE)
-    most = 1
-    for at, (cell, width) in enumerate(zip(row.cells, widths, strict=False)):
-        bold = head or (table.role == "form" and at == 0)
-        most = max(most, lines(cell.inlines, bold, points, width - 2 * side))
-    height = most * points * FONT_LINE * kind.line + kind.before + kind.after + 2 * edge + _BORDER
-    return max(height, FORM_ROW) if table.role == "form" and not head else height
+class _Rows:
+    """Heights of the rows of one table."""
+
+    def __init__(self, table: Table, measures: Measures, widths: list[float], head: bool) -> None:
+        look_id = row_style(table, head)
+        kind, measure = LOOKS[look_id], measures[look_id]
+        form, boxed = table.role == "form", table.role == "box"
+        self.line = measure.line
+        self.bold = [head or (form and not at) for at in range(len(widths))]
+        self.limits = [width * measure.ems for width in widths]
+        # A box has no rules between its rows.
+        border = 0 if boxed else _BORDER
+        edge = 2 * (BOX_EDGE if boxed else CELL_EDGE)
+        self.around = kind.before + kind.after + edge + border
+        self.least = FORM_ROW if form and not head else 0
+
+    def height(self, row: Row) -> float:
+        """Points from the top of a row to the top of the next."""
+        most = 1
+        for cell, limit, bold in zip(row.cells, self.limits, self.bold, strict=False):
+            if not short(cell.inlines, limit):
+                most = max(most, lines(cell.inlines, bold, limit))
+        return max(most * self.line + self.around, self.least)

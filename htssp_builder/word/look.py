@@ -134,6 +134,29 @@ def indents(style: Style, look_id: str) -> tuple[float, float, float]:
     return look.left, 0, look.right
 
 
+class Measure(NamedTuple):
+    """A paragraph style in one document's style. line: height of a line in points; width: room for
+    text between the margins in points; ems: thousandths of the font size in one point."""
+
+    line: float
+    width: float
+    ems: float
+
+
+@lru_cache(maxsize=32)
+def measures(style: Style) -> dict[str, Measure]:
+    """The measures of every paragraph style, by its id."""
+    made = {}
+    for look in LOOKS.values():
+        points = size(style, look.id)
+        left, hang, right = indents(style, look.id)
+        # Both Word and LibreOffice count in whole twips.
+        line = int(round(twips(points) * FONT_LINE) * look.line) / TWIPS_A_POINT
+        width = text_width(style) - left - hang - right
+        made[look.id] = Measure(line, width, 1000 / points)
+    return made
+
+
 def room(look_id: str, after_table: bool, before_table: bool) -> tuple[float, float]:
     """Points above and below a paragraph of this style. before_table: one without a caption."""
     look = LOOKS[look_id]

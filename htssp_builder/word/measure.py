@@ -55,95 +55,86 @@ REGULAR = Face(widths.REGULAR, widths.REGULAR_BEYOND)
 BOLD = Face(widths.BOLD, widths.BOLD_BEYOND)
 ITALIC = Face(widths.ITALIC, widths.ITALIC_BEYOND)
 
-_NO_LONGER = 0.6
-"""No ordinary text is wider on average than this share of the font size a character."""
+_NO_WIDER = 600
+"""No ordinary text is wider on average than this, in thousandths of the font size a character."""
+
+_BOX = 1000 * (1 + BOX_GAP)
 
 
-def lines(inlines: Iterable[Inline], bold: bool, size: float, width: float) -> int:
-    """How many lines the inlines fill. bold: the paragraph's style is. size, width: points."""
-    pieces = [_piece(inline, bold) for inline in inlines]
-    limit = width * 1000 / size
-    if len(pieces) == 1:
-        text, face, extra = pieces[0]
-    elif len({id(face) for _, face, _ in pieces}) == 1:
-        text, face = "".join([piece[0] for piece in pieces]), pieces[0][1]
-        extra = sum(piece[2] for piece in pieces)
-    elif not pieces:
-        return 1
-    else:
-        return _mixed_lines(pieces, limit)
-    return text_lines(text, face, limit, extra)
+def lines(inlines: Iterable[Inline], bold: bool, limit: float) -> int:
+    """How many lines the inlines fill.
+
+    bold: the paragraph's style is. limit: length of a line in thousandths of the font size.
+    """
+    count, words, sizes = 0, [""], [0]
+    for inline in inlines:
+        if isinstance(inline, Box):
+            sizes[-1] += round(_BOX)
+            continue
+        text, face = inline.text, _face(inline, bold)
+        if "\n" in text:
+            *whole, text = text.split("\n")
+            for line in whole:
+                _join(words, sizes, line, face)
+                count += _count(words, sizes, limit)
+                words, sizes = [""], [0]
+        _join(words, sizes, text, face)
+    return count + _count(words, sizes, limit)
 
 
-def text_lines(text: str, face: Face, limit: float, first: float = 0) -> int:
-    """How many lines of `limit` thousandths of an em `text` fills. first: room taken before it."""
-    if len(text) * _NO_LONGER * 1000 + first < limit and text.isascii() and "\n" not in text:
-        return 1
-    if "\n" in text:
-        return sum(text_lines(line, face, limit, first) for line in text.split("\n"))
-    words = _words(text)
-    return _count(words, list(accumulate(map(face.__getitem__, words))), limit - first, limit, face)
+def short(inlines: Iterable[Inline], limit: float) -> bool:
+    """True where a text surely fits on one line of `limit` thousandths of the font size."""
+    length = 0
+    for inline in inlines:
+        if isinstance(inline, Box):
+            length += 3
+        elif "\n" in inline.text:
+            return False
+        else:
+            length += len(inline.text)
+    return length * _NO_WIDER < limit
 
 
-def _words(text: str) -> list[str]:
+def _face(inline: Inline, bold: bool) -> Face:
+    if bold:
+        return BOLD
+    if isinstance(inline, Text | Field):
+        return BOLD if inline.strong else ITALIC if inline.emphasis else REGULAR
+    return REGULAR
+
+
+def _join(words: list[str], sizes: list[int], text: str, face: Face) -> None:
+    """Add `text` to a line: its first word goes on from the last one there.
+
+    Every size has the space behind the word in it, the last one too.
+    """
     if "-" in text or not text.isascii():
         text = _HYPHEN.sub(lambda dash: dash[0] + _SEAM + " ", text)
-    return text.split(" ")
+    parts = text.split(" ")
+    more = list(map(face.__getitem__, parts))
+    if words[-1]:
+        sizes[-1] -= REGULAR.space
+    sizes[-1] += more[0]
+    words[-1] += parts[0]
+    words += parts[1:]
+    sizes += more[1:]
 
 
-def _count(words: list[str], ends: list[int], room: float, limit: float, face: Face) -> int:
+def _count(words: list[str], sizes: list[int], limit: float) -> int:
+    ends = list(accumulate(sizes))
     count, at, start, size = 1, 0, 0, len(ends)
-    space = face.space
+    space = REGULAR.space
     while True:
         # The space at the end of a line hangs over its edge.
-        reach = bisect_right(ends, start + room + space, at)
-        if reach < size and reach > at and words[reach - 1][-1:] == _SEAM:
-            reach -= ends[reach - 1] > start + room
+        reach = bisect_right(ends, start + limit + space, at)
         if reach >= size:
             return count
+        if reach > at and words[reach - 1][-1:] == _SEAM:
+            reach -= ends[reach - 1] > start + limit
         if reach == at:  # one word wider than the line is broken anywhere
             count += int((ends[at] - start) // limit)
             reach = at + 1
             if reach >= size:
                 return count
         count += 1
-        at, start, room = reach, ends[reach - 1], limit
-
-
-def _piece(inline: Inline, bold: bool) -> tuple[str, Face, float]:
-    if isinstance(inline, Box):
-        return "", BOLD if bold else REGULAR, 1000 * (1 + BOX_GAP)
-    if isinstance(inline, Text | Field):
-        if bold or inline.strong:
-            return inline.text, BOLD, 0
-        return inline.text, ITALIC if inline.emphasis else REGULAR, 0
-    return inline.text, BOLD if bold else REGULAR, 0
-
-
-def _mixed_lines(pieces: list[tuple[str, Face, float]], limit: float) -> int:
-    """Lines of a text in more than one face: a word may change face within."""
-    count, words, sizes = 0, [""], [0.0]
-    for text, face, extra in pieces:
-        sizes[-1] += extra
-        for at, line in enumerate(text.split("\n")):
-            if at:
-                count += _count_mixed(words, sizes, limit)
-                words, sizes = [""], [0.0]
-            parts = _words(line)
-            words[-1] += parts[0]
-            sizes[-1] += face[parts[0]] - (0 if len(parts) > 1 or _seamed(parts[0]) else face.space)
-            for part in parts[1:-1]:
-                words.append(part)
-                sizes.append(face[part])
-            if len(parts) > 1:
-                words.append(parts[-1])
-                sizes.append(face[parts[-1]] - face.space)
-    return count + _count_mixed(words, sizes, limit)
-
-
-def _seamed(word: str) -> bool:
-    return word.endswith(_SEAM)
-
-
-def _count_mixed(words: list[str], sizes: list[float], limit: float) -> int:
-    return _count(words, [round(end) for end in accumulate(sizes)], limit, limit, REGULAR)
+        at, start = reach, ends[reach - 1]

@@ -6,7 +6,11 @@ REPLACEMENT = "\ufffd"
 
 _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-_OPENS = re.compile(r"(?:https?://|mailto:|tel:)[^\s<>\"\\^`{|}\x00-\x20\x7f-\x9f]+", re.IGNORECASE)
+_PART = r"[^\s<>\"\\^`{|}\x00-\x20\x7f-\x9f]"
+_OPENS = re.compile(
+    rf"(?:https?://(?![^/?#]*@)(?![/?#]){_PART}+|mailto:[^@\s]{_PART}*@{_PART}+|tel:\+?[0-9]{_PART}*)",
+    re.IGNORECASE,
+)
 
 
 def clean(text: str) -> str:
@@ -22,5 +26,6 @@ def clean(text: str) -> str:
 
 def may_open(target: str) -> bool:
     """True for a whole web, mail or telephone address; anything else, such as a script or a file
-    on the reader's machine, is printed as words only."""
+    on the reader's machine, or a web address that hides its host behind a user name, is printed
+    as words only."""
     return _OPENS.fullmatch(target) is not None

@@ -1,4 +1,4 @@
-"""A document as one HTML file that needs nothing else: no script, no picture, no address to load."""
+"""A document as one HTML file that loads nothing: no script, no picture, no other file."""
 
 from base64 import b64encode
 from hashlib import sha256

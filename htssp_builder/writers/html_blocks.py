@@ -39,6 +39,9 @@ MAIN = "document-text"
 """The id of the main element."""
 
 _WIDE = 4  # columns from which a table is wider than a telephone
+_LONG = 24
+_ADDRESS = re.compile(rf"[^\s]{{{_LONG},}}")
+_SIGN = re.compile(r"(?<=\w)[@/_.](?=\w)")
 
 
 class Body:
@@ -125,9 +128,9 @@ class Body:
         return f'<span class="box" role="img" aria-label="{label}"{path}>{sign}</span>'
 
     def _paragraph(self, block: Paragraph) -> str:
-        content, id = self.inline(block.inlines), self._id(block.id)
-        if not content:
+        if not inline_text(block.inlines):
             return ""
+        content, id = self.inline(block.inlines), self._id(block.id)
         if block is self.title:
             return f"<h1{id}>{content}</h1>"
         labels = {
@@ -203,7 +206,7 @@ class Body:
         depth = 0
         for heading in entries(self.document, contents):
             level = self.levels[heading.id]
-            lines.append("<ul><li>" if level > depth else "</li></ul>" * (depth - level))
+            lines.append("<ul><li>" * (level - depth) or "</li></ul>" * (depth - level))
             lines.append("" if level > depth else "</li><li>")
             text = clean(number_prefix(heading) + inline_text(heading.inlines))
             href = escape(self.ids.get(heading.id, ""))
@@ -233,7 +236,11 @@ def _with_box(item: Item) -> tuple[Inline, ...]:
 
 
 def _lines(text: str) -> str:
-    return escape(clean(text), False).replace("\n", "<br>")
+    """Words as HTML; a long address may be broken after its signs, which adds no hyphen to it."""
+    shown = escape(clean(text), False).replace("\n", "<br>")
+    if len(text) < _LONG or not _ADDRESS.search(text):
+        return shown
+    return _SIGN.sub(r"\g<0><wbr>", shown)
 
 
 def _emphasized(content: str, strong: bool, emphasis: bool) -> str:

@@ -104,17 +104,20 @@ def recover(text: str, name: str) -> tuple[str, list[Problem]]:
     lines = text.split("\n")
     problems: list[Problem] = []
     seen: set[int] = set()
-    while found := find_mistakes("\n".join(lines)):
+    for _ in range(2 * MOST):
+        found = find_mistakes("\n".join(lines))
+        if not found:
+            return "\n".join(lines), problems
         mistake = _first(found, lines)
         kind = _kind(mistake, lines[mistake.line])
         where = f"{name}:{mistake.line + 1}"
         if mistake.line not in seen:
             problems.append(error(where, *_SENTENCES[kind]))
-        if kind == "deep" or len(seen) == MOST:
-            return "\n", problems
+        if kind == "deep" or len(problems) == MOST:
+            break
         _mask(lines, mistake.line, kind, again=mistake.line in seen)
         seen.add(mistake.line)
-    return "\n".join(lines), problems
+    return "\n", problems
 
 
 def find_mistakes(text: str) -> list[Mistake]:
@@ -178,7 +181,7 @@ def _balance(line: str) -> int:
 
 
 def _kind(mistake: Mistake, line: str) -> str:
-    if "\t" in line[: len(line) - len(line.lstrip())]:
+    if line.lstrip(" ").startswith("\t"):
         return "tab"
     if _odd_quotes(line):
         return "quote"

@@ -119,7 +119,7 @@ class _Walk:
                 "Keep one document in one file and remove the line.",
             )
         document = documents[0] if documents else None
-        root = document.root() if document else None
+        root = None if document is None else document.root()
         if document is None or root is None:
             return Mapping({}, {}, 1)
         for anchor in document.anchors():

@@ -14,6 +14,19 @@ from filelock import FileLock
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 LOCKS = [ROOT / "requirements" / name for name in ("run.txt", "build.txt")]
+ADDED = {
+    ".git",
+    ".hypothesis",
+    ".import_linter_cache",
+    ".mypy_cache",
+    ".pytest_cache",
+    ".ruff_cache",
+    ".venv",
+    "__pycache__",
+    "build",
+    "demo",
+    "dist",
+}
 
 
 @pytest.fixture(scope="session")
@@ -26,9 +39,18 @@ def root() -> Path:
 def project_files() -> list[Path]:
     """Every file that is in the repository or about to be, as absolute paths."""
     command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
-    listed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout
+    try:
+        listed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout
+    except (OSError, subprocess.CalledProcessError):
+        return _walked()  # an unpacked archive, or a machine without git
     paths = [ROOT / name for name in listed.decode("utf-8").split("\0") if name]
     return [path for path in paths if path.is_file()]
+
+
+def _walked() -> list[Path]:
+    """The files of an unpacked archive, without what a set-up and a test run add to it."""
+    paths = [path for path in ROOT.rglob("*") if path.is_file()]
+    return [path for path in paths if not ADDED & set(path.relative_to(ROOT).parts)]
 
 
 @pytest.fixture(scope="session")

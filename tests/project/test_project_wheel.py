@@ -70,6 +70,35 @@ def test_the_wheel_holds_nothing_else(inside: set[str]) -> None:
     assert any(name.endswith(".dist-info/licenses/LICENSE") for name in inside)
 
 
+def test_the_same_checkout_gives_the_same_wheel(
+    root: Path, folder: Path, offline: dict[str, str], tmp_path: Path
+) -> None:
+    command = [sys.executable, "-m", "pip", "wheel", "--no-deps", "--no-build-isolation"]
+    command += ["--no-index", "--wheel-dir", str(tmp_path), str(root)]
+    done = subprocess.run(command, env=offline, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-3000:]
+    (again,) = tmp_path.glob("*.whl")
+    assert again.read_bytes() == (folder / again.name).read_bytes()
+
+
+def test_the_docs_show_the_commands_that_are_tested_here(root: Path, folder: Path) -> None:
+    page = (root / "docs" / "for-it.md").read_text(encoding="utf-8")
+    commands = [
+        "pip download --require-hashes --only-binary :all: --dest htssp-wheels"
+        " -r requirements/run.txt -r requirements/build.txt",
+        "pip wheel --no-deps --no-index --find-links htssp-wheels --wheel-dir htssp-wheels .",
+        "pip install --no-index --find-links htssp-wheels htssp-builder",
+        "pip install --no-index --find-links htssp-wheels --require-hashes --force-reinstall"
+        " --no-deps -r run.txt",
+    ]
+    assert not [
+        command
+        for command in commands
+        if f"python -m {command}\n" not in page.replace("python3", "python")
+    ]
+    assert f"holds {len(list(folder.glob('*.whl')))} files" in page
+
+
 def test_the_installed_command_tells_its_version(root: Path, installed: Path) -> None:
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     done = _htssp(installed, ["--version"], installed.parent)

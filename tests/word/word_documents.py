@@ -236,7 +236,7 @@ def long_document(headings=60, paragraphs=240, items=300, tables=40, rows=10, fi
                 name,
                 1 if first else 2,
                 (Text(sentences(name, 3 + at % 4)[:-1]),),
-                f"{at // 5 + 1}" if first else f"{at // 5 + 1}.{at % 5}",
+                section_number(at),
                 new_page=at == 0,
             )
         )
@@ -244,6 +244,10 @@ def long_document(headings=60, paragraphs=240, items=300, tables=40, rows=10, fi
         if at * tables // headings != (at + 1) * tables // headings:
             blocks.append(_table(at * tables // headings + 1, rows, answer))
     return document(*blocks, running="Version 1", subject="School safety")
+
+
+def section_number(at):
+    return f"{at // 5 + 1}.{at % 5}" if at % 5 else f"{at // 5 + 1}"
 
 
 def _section(at, name, answer, paragraphs, items):
@@ -257,7 +261,7 @@ def _section(at, name, answer, paragraphs, items):
             " or see ",
             Text("the list of contacts", strong=True),
             " in section ",
-            Reference(f"s{(at + 1) % 60}", str(at)),
+            Reference(f"s{at - at % 5}", section_number(at - at % 5)),
             ".",
             role=roles[(at + n * 3) % 10],
         )
