@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 from htssp_builder.compose.cut import FIRST, cut
 from htssp_builder.compose.environment import Templates
 from htssp_builder.compose.marked import parse_markdown
-from htssp_builder.compose.outline import SILENT, Span, masked, spans
+from htssp_builder.compose.outline import CONTROL, PRINTED, SILENT, Span, masked, spans
 from htssp_builder.pack.model import DocumentSpec
 from htssp_builder.problems import HtsspError, error
 
@@ -86,10 +86,17 @@ def _edit(
     if span.kind in ("heading", "row"):
         yield from _edit_line(span, lines, hidden, namer)
         return
-    after = span.last + 1
-    while after < len(hidden) and hidden[after].startswith(SILENT):
-        after += 1
+    after = _after(span.last, hidden)
     yield after, True, f"{' ' * span.indent}{{: #{namer.of(span, lines, hidden)} }}"
+
+
+def _after(last: int, hidden: list[str]) -> int:
+    """The line behind a block; behind the whole mark, where its last line opens a long one."""
+    after = last + 1
+    if hidden[last].endswith((PRINTED, CONTROL)):
+        while after < len(hidden) and hidden[after].startswith(SILENT):
+            after += 1
+    return after
 
 
 def _edit_line(

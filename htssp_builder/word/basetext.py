@@ -3,9 +3,9 @@
 It travels in a custom XML part, which Word and LibreOffice keep. Nothing is bound to it.
 """
 
-from htssp_builder.document.text import inline_text
+from collections.abc import Iterable
+
 from htssp_builder.document.tree import (
-    Block,
     Contents,
     Document,
     Heading,
@@ -17,31 +17,64 @@ from htssp_builder.document.tree import (
 )
 from htssp_builder.word.ooxml.escape import attribute, plain
 from htssp_builder.word.ooxml.plumbing import DECLARATION
-from htssp_builder.word.state import State
 
 NAMESPACE = "urn:htssp-builder:base:1"
 
 _STORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 
 
-def base_text(document: Document, state: State) -> str:
-    """The part: each block with its id, kind, text and meta; each control with title and path.
+def base_text(document: Document, blocks: Iterable[str], controls: Iterable[str]) -> str:
+    """The whole part.
 
-    A heading's number and a title are attributes; a table has `head` and `row` of `cell`.
+    blocks, controls: what the functions below gave, in the order of the document.
     """
-    blocks = "".join([_block(block) for block in document.blocks])
-    controls = "".join(
-        [
-            f'<control title="{attribute(r.title, r.path)}" path="{attribute(r.path, r.path)}"'
-            f' kind="{r.kind}" state="{r.state}">{plain(r.text, r.path)}</control>'
-            for r in state.records
-        ]
-    )
     return (
         f'{DECLARATION}<base xmlns="{NAMESPACE}" document="{attribute(document.id, "document")}"'
         f' build="{attribute(document.build, "build")}" edition="{document.edition}">'
-        f"{blocks}{controls}</base>"
+        f"{''.join(blocks)}{''.join(controls)}</base>"
     )
+
+
+def base_block(block: Heading | Paragraph | Item, text: str) -> str:
+    """A block with its id, kind, text and meta; a heading's number is an attribute.
+
+    What is most frequent is left out: authority "board", edition "public".
+    """
+    name = attribute(block.id, block.id)
+    kind, meta = _kind(block), _meta(block.meta)
+    return f'<block id="{name}" kind={kind}{meta}>{plain(text, block.id)}</block>'
+
+
+def base_contents(block: Contents) -> str:
+    """The contents with their title: their entries are made anew at every build."""
+    name = attribute(block.id, block.id)
+    return f'<block id="{name}" kind="contents">{plain(block.title, block.id)}</block>'
+
+
+def base_table(block: Table, head: list[str] | None, rows: Iterable[list[str]]) -> str:
+    """A table with its title and number, its `head` and each `row`, made of `cell`.
+
+    head, rows: the texts of their cells.
+    """
+    made = "" if head is None or block.head is None else _row("head", block.head, head)
+    made += "".join([_row("row", row, texts) for row, texts in zip(block.rows, rows, strict=False)])
+    number = f' number="{attribute(block.number, block.id)}"' if block.number else ""
+    title = attribute(block.title, block.id)
+    return (
+        f'<table id="{attribute(block.id, block.id)}" kind="{block.role}"{number} title="{title}"'
+        f"{_meta(block.meta)}>{made}</table>"
+    )
+
+
+def base_control(title: str, path: str, kind: str, state: str, text: str) -> str:
+    """A content control: title (escaped already), path, kind, state and text.
+
+    What is most frequent is left out: kind "text", state "given".
+    """
+    where = f' path="{attribute(path, path)}"' if path else ""
+    kind = f' kind="{kind}"' if kind != "text" else ""
+    state = f' state="{state}"' if state != "given" else ""
+    return f'<control title="{title}"{where}{kind}{state}>{plain(text, path)}</control>'
 
 
 def store_properties(document: Document) -> str:
@@ -56,39 +89,19 @@ def store_properties(document: Document) -> str:
     )
 
 
-def _block(block: Block) -> str:
-    start = f'id="{attribute(block.id, block.id)}"'
-    if isinstance(block, Contents):
-        return f'<block {start} kind="contents">{plain(block.title, block.id)}</block>'
-    start += _meta(block.meta)
-    if isinstance(block, Table):
-        return _table(block, start)
-    return f"<block {start}{_kind(block)}>{plain(inline_text(block.inlines), block.id)}</block>"
-
-
 def _kind(block: Heading | Paragraph | Item) -> str:
+    if isinstance(block, Paragraph):
+        return f'"{block.role}"'
     if isinstance(block, Heading):
         number = f' number="{attribute(block.number, block.id)}"' if block.number else ""
-        return f' kind="heading" level="{block.level}"{number}'
-    if isinstance(block, Item):
-        name = attribute(block.list, block.id)
-        return f' kind="{block.kind}" list="{name}" level="{block.level}"'
-    return f' kind="{block.role}"'
+        return f'"heading" level="{block.level}"{number}'
+    level = f' level="{block.level}"' if block.level else ""
+    return f'"{block.kind}" list="{attribute(block.list, block.id)}"{level}'
 
 
-def _table(block: Table, start: str) -> str:
-    head = "" if block.head is None else _row("head", block.head)
-    rows = "".join([_row("row", row) for row in block.rows])
-    number = f' number="{attribute(block.number, block.id)}"' if block.number else ""
-    title = attribute(block.title, block.id)
-    return f'<table {start} kind="{block.role}"{number} title="{title}">{head}{rows}</table>'
-
-
-def _row(tag: str, row: Row) -> str:
-    cells = "".join(
-        [f"<cell>{plain(inline_text(cell.inlines), row.id)}</cell>" for cell in row.cells]
-    )
-    return f'<{tag} id="{attribute(row.id, row.id)}"{_meta(row.meta)}>{cells}</{tag}>'
+def _row(tag: str, row: Row, texts: list[str]) -> str:
+    cells = "</cell><cell>".join([plain(text, row.id) for text in texts])
+    return f'<{tag} id="{attribute(row.id, row.id)}"{_meta(row.meta)}><cell>{cells}</cell></{tag}>'
 
 
 _PLAIN = Meta()
@@ -96,8 +109,8 @@ _PLAIN = Meta()
 
 def _meta(meta: Meta) -> str:
     if meta == _PLAIN:
-        return ' authority="board"'
-    made = f' authority="{meta.authority}"'
+        return ""
+    made = f' authority="{meta.authority}"' if meta.authority != "board" else ""
     if meta.basis:
         made += f' basis="{attribute(" ".join(meta.basis), "basis")}"'
     if meta.edition != "public":

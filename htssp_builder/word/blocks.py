@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from htssp_builder.document.text import inline_text
 from htssp_builder.document.tree import (
     Block,
     Box,
@@ -15,8 +14,9 @@ from htssp_builder.document.tree import (
     Table,
     Text,
 )
+from htssp_builder.word.basetext import base_block
 from htssp_builder.word.direction import mainly_rtl
-from htssp_builder.word.inlines import inlines_xml, run
+from htssp_builder.word.inlines import inlines_xml, run, words
 from htssp_builder.word.look import COVER_DROP, LOOKS, room, twips
 from htssp_builder.word.state import State
 
@@ -90,19 +90,20 @@ def paragraph_xml(style: str, content: str, *, rest: str = "", rtl: bool = False
 
 def heading(block: Heading, state: State) -> str:
     """A heading; its number, or its words where it has none, stand in a plain bookmark."""
-    text = inline_text(block.inlines)
-    words = inlines_xml(block.inlines, state)
+    text = words(block.inlines)
+    state.base.append(base_block(block, text))
+    content = inlines_xml(block.inlines, state)
     name = state.sections[block.id]
     if block.number:
         number = state.bookmark(name, run(block.number, state))
-        words = number + run(number_gap(block.number), state) + words
+        content = number + run(number_gap(block.number), state) + content
     else:
-        words = state.bookmark(name, words)
+        content = state.bookmark(name, content)
     # At the top of a page the room above a heading would only push it down.
     top = '<w:pageBreakBefore/><w:spacing w:before="0"/>' if block.new_page else ""
     return paragraph_xml(
         f"Heading{min(max(block.level, 1), 3)}",
-        state.anchor(block.id, text) + words,
+        state.anchor(block.id, text) + content,
         rest=top,
         rtl=mainly_rtl(text),
     )
@@ -110,7 +111,8 @@ def heading(block: Heading, state: State) -> str:
 
 def paragraph(block: Paragraph, state: State, near: Near) -> str:
     """A paragraph in the style of its role."""
-    text = inline_text(block.inlines)
+    text = words(block.inlines)
+    state.base.append(base_block(block, text))
     style = ROLE_STYLES[block.role]
     rest = f'<w:spacing w:before="{twips(COVER_DROP)}"/>' if near.opens_cover else ""
     return paragraph_xml(
@@ -123,7 +125,8 @@ def paragraph(block: Paragraph, state: State, near: Near) -> str:
 
 def item(block: Item, state: State, near: Near) -> str:
     """A list item; a check line starts with a box of its own unless it already has one."""
-    text = inline_text(block.inlines)
+    text = words(block.inlines)
+    state.base.append(base_block(block, text))
     style = ITEM_STYLES[block.kind, min(block.level, 1)]
     number = ""
     if block.kind == "number":

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from htssp_builder.document.text import inline_text
 from htssp_builder.document.tree import Contents, Document, Heading
+from htssp_builder.word.basetext import base_contents
 from htssp_builder.word.blocks import number_gap, paragraph_xml
 from htssp_builder.word.direction import mainly_rtl
 from htssp_builder.word.inlines import complex_field, run
@@ -31,6 +32,7 @@ def contents(
     """The contents with the heading above them. pages: page of each heading, by its id."""
     depth = min(max(block.depth, 1), 3)
     rest = "<w:pageBreakBefore/>" if new_page else ""
+    state.base.append(base_contents(block))
     title = paragraph_xml(
         "TOCHeading",
         state.anchor(block.id, block.title) + run(block.title, state),

@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
-from htssp_builder.document.text import CHECKED, UNCHECKED
+from htssp_builder.document.text import CHECKED, UNCHECKED, inline_text
 from htssp_builder.document.tree import Box, Field, Inline, Link, Reference, Text
 from htssp_builder.problems import HtsspError, error
+from htssp_builder.word.basetext import base_control
 from htssp_builder.word.direction import mainly_rtl
-from htssp_builder.word.look import BOX_GAP, size, twips
 from htssp_builder.word.names import tag
 from htssp_builder.word.ooxml.escape import attribute, guard, run_text
-from htssp_builder.word.state import ControlRecord, State
+from htssp_builder.word.state import State
 
 BOX_FONT = "MS Gothic"
 """Word's own choice for check boxes; every sign is exactly as wide as the text is high."""
@@ -23,6 +24,8 @@ _STATE_STYLES = {
     "missing": '<w:rStyle w:val="PlaceholderText"/>',
     "unknown": '<w:rStyle w:val="PlaceholderText"/>',
 }
+_ABSENT = frozenset(("missing", "unknown"))
+_OWN_CONTROL = frozenset(("date", "choice", "paragraph"))
 _PLAIN_STYLES = ("", "<w:i/>", "<w:b/>", "<w:b/><w:i/>")
 _RTL_STYLES = ("", "<w:i/><w:iCs/>", "<w:b/><w:bCs/>", "<w:b/><w:bCs/><w:i/><w:iCs/>")
 
@@ -44,6 +47,13 @@ _LONG_DATE = re.compile(r"([A-Za-z]+) (\d{1,2}), (\d{4})")
 _ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 
 
+def words(inlines: tuple[Inline, ...]) -> str:
+    """The text of a run of inlines."""
+    if len(inlines) == 1 and not isinstance(inlines[0], Box):
+        return inlines[0].text  # most cells and many blocks: spares them a generator
+    return inline_text(inlines)
+
+
 def inlines_xml(inlines: Iterable[Inline], state: State) -> str:
     """The runs of one paragraph. Raises HtsspError for text or links that Word cannot hold."""
     return "".join([_WRITERS[type(inline)](inline, state) for inline in inlines])
@@ -51,11 +61,16 @@ def inlines_xml(inlines: Iterable[Inline], state: State) -> str:
 
 def run(text: str, state: State, properties: str = "", where: str = "") -> str:
     """One w:r. properties: children of w:rPr that precede w:rtl. where: for a message."""
+    return run_xml(text, properties, where or state.where)
+
+
+def run_xml(text: str, properties: str, where: str) -> str:
+    """One w:r. properties: children of w:rPr that precede w:rtl. where: for a message."""
     if not text.isascii() and mainly_rtl(text):
         properties += "<w:rtl/>"
     if properties:
         properties = f"<w:rPr>{properties}</w:rPr>"
-    return f"<w:r>{properties}{run_text(text, where or state.where)}</w:r>"
+    return f"<w:r>{properties}{run_text(text, where)}</w:r>"
 
 
 def complex_field(instruction: str, result: str) -> str:
@@ -68,34 +83,48 @@ def complex_field(instruction: str, result: str) -> str:
     )
 
 
-def _faces(inline: Text | Field) -> str:
-    at = 2 * inline.strong + inline.emphasis
-    if not at:
-        return ""
-    return (_PLAIN_STYLES if inline.text.isascii() else _RTL_STYLES)[at]
+def _faces(strong: bool, emphasis: bool, text: str) -> str:
+    at = 2 * strong + emphasis
+    return (_PLAIN_STYLES if text.isascii() else _RTL_STYLES)[at]
 
 
 def _text(inline: Text, state: State) -> str:
-    if not inline.text:
+    text, strong, emphasis = inline
+    if not text:
         return ""
-    return run(inline.text, state, _faces(inline))
+    try:
+        return _text_run(text, strong, emphasis)
+    except HtsspError:
+        guard(text, state.where)  # says where
+        raise
+
+
+@lru_cache(maxsize=16384)
+def _text_run(text: str, strong: bool, emphasis: bool) -> str:
+    # Remembered: the template's words are the same in every build and for every district.
+    faces = _faces(strong, emphasis, text) if strong or emphasis else ""
+    return run_xml(text, faces, "")
 
 
 def _field(inline: Field, state: State) -> str:
-    path, label, text, field_state, kind = inline[:5]
-    title = state.controls.title(label or path)
-    state.records.append(ControlRecord(title, path, kind, field_state, text))
-    absent = field_state in ("missing", "unknown")
-    faces = _faces(inline)
+    path, label, text, field_state, kind, _, strong, emphasis = inline
+    name = attribute(state.controls.title(label or path), path)
+    state.base_controls.append(base_control(name, path, kind, field_state, text))
+    faces = _faces(strong, emphasis, text) if strong or emphasis else ""
     typed = f"<w:rPr>{faces}</w:rPr>" if faces else ""
+    absent = "<w:showingPlcHdr/>" if field_state in _ABSENT else ""
+    chosen = _control_kind(inline, state) if kind in _OWN_CONTROL or "\n" in text else "<w:text/>"
+    shown = run(text, state, _STATE_STYLES[field_state] + faces, path)
     return (
-        f'<w:sdt><w:sdtPr>{typed}<w:alias w:val="{attribute(title, path)}"/>'
-        f'<w:tag w:val="{attribute(tag(path), path)}"/>'
-        f'<w:id w:val="{state.controls.number(path)}"/>'
-        f"{'<w:showingPlcHdr/>' if absent else ''}{_control_kind(inline, state)}</w:sdtPr>"
-        f"<w:sdtContent>{run(text, state, _STATE_STYLES[field_state] + faces, path)}"
-        "</w:sdtContent></w:sdt>"
+        f'<w:sdt><w:sdtPr>{typed}<w:alias w:val="{name}"/>{_tag(path)}'
+        f'<w:id w:val="{state.controls.number(path)}"/>{absent}{chosen}</w:sdtPr>'
+        f"<w:sdtContent>{shown}</w:sdtContent></w:sdt>"
     )
+
+
+@lru_cache(maxsize=8192)
+def _tag(path: str) -> str:
+    return f'<w:tag w:val="{attribute(tag(path), path)}"/>'
 
 
 def _control_kind(inline: Field, state: State) -> str:
@@ -103,10 +132,10 @@ def _control_kind(inline: Field, state: State) -> str:
         return _date_control(inline.text, state)
     if inline.kind == "choice" and _can_choose(inline):
         return _choice_control(inline)
-    if inline.kind == "paragraph" or "\n" in inline.text:
-        # Without multiLine Word takes the line breaks out at the first edit.
-        return '<w:text w:multiLine="1"/>'
-    return "<w:text/>"
+    if inline.kind == "choice" and "\n" not in inline.text:
+        return "<w:text/>"
+    # Without multiLine Word takes the line breaks out at the first edit.
+    return '<w:text w:multiLine="1"/>'
 
 
 def _date_control(text: str, state: State) -> str:
@@ -138,7 +167,7 @@ def iso_date(text: str) -> str:
 def _can_choose(inline: Field) -> bool:
     # A list must offer what stands in it, or Word would let nobody choose it again.
     choices = inline.choices
-    listed = inline.text in choices or inline.state in ("missing", "unknown")
+    listed = inline.text in choices or inline.state in _ABSENT
     return bool(choices) and all(choices) and len(set(choices)) == len(choices) and listed
 
 
@@ -185,20 +214,18 @@ def _reference(inline: Reference, state: State) -> str:
 
 
 def _box(inline: Box, state: State) -> str:
-    title = state.controls.title(inline.label or "Check box")
-    checked = int(inline.checked)
+    label, checked, path = inline
+    name = attribute(state.controls.title(label or "Check box"), state.where)
     sign = CHECKED if checked else UNCHECKED
-    state.records.append(ControlRecord(title, inline.path, "check", "given", sign))
-    named = f'<w:tag w:val="{attribute(tag(inline.path), inline.path)}"/>' if inline.path else ""
-    gap = twips(BOX_GAP * size(state.style, "Normal"))
+    state.base_controls.append(base_control(name, path, "check", "given", sign))
     face = (
-        f'<w:rPr><w:rFonts w:ascii="{BOX_FONT}" w:hAnsi="{BOX_FONT}" w:eastAsia="{BOX_FONT}"'
-        f' w:cs="{BOX_FONT}" w:hint="eastAsia"/><w:spacing w:val="{gap}"/></w:rPr>'
+        f'<w:rPr><w:rFonts w:ascii="{BOX_FONT}" w:eastAsia="{BOX_FONT}" w:hAnsi="{BOX_FONT}"'
+        f' w:cs="{BOX_FONT}" w:hint="eastAsia"/><w:spacing w:val="{state.box_gap}"/></w:rPr>'
     )
     return (
-        f'<w:sdt><w:sdtPr>{face}<w:alias w:val="{attribute(title, state.where)}"/>{named}'
-        f'<w:id w:val="{state.controls.number(inline.path or title)}"/>'
-        f'<w14:checkbox><w14:checked w14:val="{checked}"/>'
+        f'<w:sdt><w:sdtPr>{face}<w:alias w:val="{name}"/>{_tag(path) if path else ""}'
+        f'<w:id w:val="{state.controls.number(path or name)}"/>'
+        f'<w14:checkbox><w14:checked w14:val="{int(checked)}"/>'
         f'<w14:checkedState w14:val="2612" w14:font="{BOX_FONT}"/>'
         f'<w14:uncheckedState w14:val="2610" w14:font="{BOX_FONT}"/></w14:checkbox></w:sdtPr>'
         f"<w:sdtContent><w:r>{face}<w:t>{sign}</w:t></w:r></w:sdtContent></w:sdt>"

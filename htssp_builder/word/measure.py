@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import accumulate
 
 from htssp_builder.document.tree import Box, Field, Inline, Text
@@ -13,7 +14,7 @@ from htssp_builder.word.look import BOX_GAP
 _SEAM = "\0"
 # A hyphen before a digit does not let a line end ("555-0142").
 _HYPHEN = re.compile(r"(?<=\S)-(?=[^\W\d])|[–—](?=\S)")
-_DASHES = "-–—"
+_BREAK_AFTER = rf"\g<0>{_SEAM} "
 
 _UNKNOWN = 530
 """Width of a character that Calibri lacks: another font shows it."""
@@ -61,10 +62,12 @@ _NO_WIDER = 600
 _BOX = 1000 * (1 + BOX_GAP)
 
 
-def lines(inlines: Iterable[Inline], bold: bool, limit: float) -> int:
+@lru_cache(maxsize=8192)
+def lines(inlines: tuple[Inline, ...], bold: bool, limit: float) -> int:
     """How many lines the inlines fill.
 
     bold: the paragraph's style is. limit: length of a line in thousandths of the font size.
+    Remembered: most words of a document are its template's, the same for every district and build.
     """
     count, words, sizes = 0, [""], [0]
     for inline in inlines:
@@ -109,7 +112,7 @@ def _join(words: list[str], sizes: list[int], text: str, face: Face) -> None:
     Every size has the space behind the word in it, the last one too.
     """
     if "-" in text or not text.isascii():
-        text = _HYPHEN.sub(lambda dash: dash[0] + _SEAM + " ", text)
+        text = _HYPHEN.sub(_BREAK_AFTER, text)
     parts = text.split(" ")
     more = list(map(face.__getitem__, parts))
     if words[-1]:

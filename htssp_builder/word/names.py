@@ -23,14 +23,9 @@ _UNFIT = re.compile(r"[^A-Za-z0-9]+")
 
 
 @lru_cache(maxsize=16384)
-def id_digest(block_id: str) -> str:
-    """The part of a hidden bookmark's name that stands for the block; ids recur at every build."""
-    return digest(block_id)
-
-
 def hidden_name(block_id: str, text: str) -> str:
     """Name of the hidden bookmark of a block or row: who it is, and what it said when written."""
-    return f"_h{id_digest(block_id)}_{digest(text)}"
+    return f"_h{digest(block_id)}_{digest(text)}"
 
 
 def section_names(headings: Iterable[Heading]) -> dict[str, str]:
@@ -88,31 +83,40 @@ def control_number(path: str, occurrence: int) -> int:
     return int.from_bytes(blake2b(key, digest_size=4).digest(), "big") % 0x7FFFFFFE + 1
 
 
+@lru_cache(maxsize=16384)
+def _fitted(label: str, room: int) -> str:
+    """A label on one line, within what a title may hold less `room` units."""
+    one_line = label if label.isprintable() else " ".join(label.split())
+    return shortened(one_line, TITLE_LIMIT - room)
+
+
 class Controls:
     """Hands out titles and ids of content controls, each once in a document."""
 
     def __init__(self) -> None:
         self._titles: set[str] = set()
-        self._next: dict[str, int] = {}
+        self._labels: dict[str, int] = {}
+        self._paths: dict[str, int] = {}
         self._numbers: set[int] = set()
 
     def title(self, label: str) -> str:
         """The label, unique: the second "HTSSP coordinator, phone" ends in " (2)"."""
-        label = " ".join(label.split()) if not label.isprintable() else label
-        base = shortened(label, TITLE_LIMIT)
-        title, count = base, self._next.get(base, 1)
-        while title.casefold() in self._titles:
-            count += 1
+        count = self._labels.get(label, 0) + 1
+        title = _fitted(label, 0) if count == 1 else ""
+        # Word shows titles as they are, but a person takes "Phone" and "phone" for one.
+        while not title or title.casefold() in self._titles:
+            count = max(count, 2)
             suffix = f" ({count})"
-            title = shortened(label, TITLE_LIMIT - len(suffix)) + suffix
-        self._next[base] = count
+            title = _fitted(label, len(suffix)) + suffix
+            count += title.casefold() in self._titles
+        self._labels[label] = count
         self._titles.add(title.casefold())
         return title
 
     def number(self, path: str) -> int:
         """An id for one more control of `path`."""
-        count = self._next.get("\0" + path, 0) + 1
-        self._next["\0" + path] = count
+        count = self._paths.get(path, 0) + 1
+        self._paths[path] = count
         number = control_number(path, count)
         while number in self._numbers:
             number = number % 0x7FFFFFFE + 1

@@ -2,23 +2,16 @@
 
 from htssp_builder.document.tree import Document, Heading
 from htssp_builder.word.base import right_to_left
+from htssp_builder.word.look import BOX_GAP, size, twips
 from htssp_builder.word.names import Controls, hidden_name, section_names
 from htssp_builder.word.ooxml.plumbing import Relationships
-
-
-class ControlRecord:
-    """One content control as it was written, for the base text that travels with the file."""
-
-    __slots__ = ("kind", "path", "state", "text", "title")
-
-    def __init__(self, title: str, path: str, kind: str, state: str, text: str) -> None:
-        self.title, self.path, self.kind, self.state, self.text = title, path, kind, state, text
 
 
 class State:
     """Counters and registers of one document.
 
     where: id of the block being written, for messages.
+    base, base_controls: the base text that travels with the file, as far as written (basetext.py).
     """
 
     def __init__(self, document: Document, relationships: Relationships) -> None:
@@ -28,7 +21,9 @@ class State:
         self.relationships = relationships
         self.sections = section_names(b for b in document.blocks if isinstance(b, Heading))
         self.controls = Controls()
-        self.records: list[ControlRecord] = []
+        self.base: list[str] = []
+        self.base_controls: list[str] = []
+        self.box_gap = twips(BOX_GAP * size(document.style, "Normal"))
         self.where = ""
         self.lists: dict[str, int] = {}
         self._bookmarks = 0

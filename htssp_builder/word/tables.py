@@ -1,10 +1,10 @@
 """Tables as Word XML: caption above, repeating header row, rows that stay whole."""
 
-from htssp_builder.document.text import block_text, inline_text, row_text
 from htssp_builder.document.tree import Cell, Row, Style, Table
+from htssp_builder.word.basetext import base_table
 from htssp_builder.word.blocks import paragraph_xml
 from htssp_builder.word.direction import mainly_rtl
-from htssp_builder.word.inlines import complex_field, inlines_xml, run
+from htssp_builder.word.inlines import complex_field, inlines_xml, run, words
 from htssp_builder.word.look import text_width, twips
 from htssp_builder.word.ooxml.escape import attribute
 from htssp_builder.word.state import State
@@ -44,25 +44,33 @@ def row_style(table: Table, head: bool) -> str:
 
 def table(block: Table, state: State) -> str:
     """A table with its caption. Its hidden bookmark is on the caption, or in the first cell."""
-    anchor = state.anchor(block.id, block_text(block))
+    rows = block.rows or (() if block.head else (Row("", (_EMPTY,)),))
+    head_texts = None if block.head is None else _texts(block.head)
+    texts = [_texts(row) for row in rows]
+    state.base.append(base_table(block, head_texts, texts))
+    every = texts if head_texts is None else [head_texts, *texts]
+    anchor = state.anchor(block.id, "\n".join(["\t".join(row) for row in every]))
     caption = ""
     if block.number:
         caption, anchor = _caption(block, state, anchor), ""
     widths = column_widths(block, state.style)
-    look = _Rows(block, state, widths)
-    rows = [] if block.head is None else [look.row(block.head, anchor, head=True)]
-    if rows:
+    writer = _Rows(block, state, widths)
+    made = []
+    if block.head is not None and head_texts is not None:
+        made.append(writer.row(block.head, head_texts, anchor, head=True))
         anchor = ""
-    for row in block.rows:
-        rows.append(look.row(row, anchor, head=False))
+    for row, row_texts in zip(rows, texts, strict=True):
+        made.append(writer.row(row, row_texts, anchor, head=False))
         anchor = ""
-    if not rows:
-        rows.append(look.row(Row("", (_EMPTY,)), anchor, head=False))
     grid = "".join([f'<w:gridCol w:w="{width}"/>' for width in widths])
     return (
         f"{caption}<w:tbl>{_properties(block, state, sum(widths))}<w:tblGrid>{grid}</w:tblGrid>"
-        f"{''.join(rows)}</w:tbl>"
+        f"{''.join(made)}</w:tbl>"
     )
+
+
+def _texts(row: Row) -> list[str]:
+    return [words(cell.inlines) for cell in row.cells]
 
 
 def _caption(block: Table, state: State, anchor: str) -> str:
@@ -98,42 +106,43 @@ class _Rows:
 
     def __init__(self, block: Table, state: State, widths: list[int]) -> None:
         self.state = state
-        self.form = block.role == "form"
-        self.columns = len(widths)
-        style = state.style
-        self.body, self.head = row_style(block, head=False), row_style(block, head=True)
+        style, form = state.style, block.role == "form"
+        body, head = row_style(block, head=False), row_style(block, head=True)
         # Shading stands in the cell as well as in the table style: not every program that opens
         # the file knows table styles, and white words on no ground could not be read.
-        self.head_cells = [self._cell(width, style.table_head) for width in widths]
+        self.head_cells = [(_cell(width, style.table_head), head) for width in widths]
         self.cells = [
-            self._cell(width, style.band if self.form and not at else "")
+            (_cell(width, style.band), "TableLabel")
+            if form and at == 0
+            else (_cell(width, ""), body)
             for at, width in enumerate(widths)
         ]
-        height = f'<w:trHeight w:val="{twips(FORM_ROW)}" w:hRule="atLeast"/>' if self.form else ""
+        height = f'<w:trHeight w:val="{twips(FORM_ROW)}" w:hRule="atLeast"/>' if form else ""
         self.start = f"<w:tr><w:trPr><w:cantSplit/>{height}</w:trPr>"
 
-    @staticmethod
-    def _cell(width: int, fill: str) -> str:
-        shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
-        return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr>'
-
-    def row(self, row: Row, anchor: str, head: bool) -> str:
+    def row(self, row: Row, texts: list[str], anchor: str, head: bool) -> str:
+        """One w:tr. texts: of its cells. anchor: bookmark of the table, if this row carries it."""
         state = self.state
         if row.id:
             state.where = row.id
-            anchor += state.anchor(row.id, row_text(row))
-        cells = row.cells
-        if len(cells) < self.columns:
-            cells += (_EMPTY,) * (self.columns - len(cells))
+            anchor += state.anchor(row.id, "\t".join(texts))
         shells = self.head_cells if head else self.cells
-        style = self.head if head else "TableLabel" if self.form else self.body
-        made = []
-        for shell, cell in zip(shells, cells, strict=True):
-            text = inlines_xml(cell.inlines, state)
-            rtl = not text.isascii() and mainly_rtl(inline_text(cell.inlines))
-            made.append(f"{shell}{paragraph_xml(style, anchor + text, rtl=rtl)}</w:tc>")
+        made = ["<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>" if head else self.start]
+        for (shell, style), cell, text in zip(shells, row.cells, texts, strict=False):
+            content = anchor + inlines_xml(cell.inlines, state)
+            bidi = "" if text.isascii() or not mainly_rtl(text) else "<w:bidi/>"
+            made.append(
+                f'{shell}<w:p><w:pPr><w:pStyle w:val="{style}"/>{bidi}</w:pPr>{content}</w:p>'
+                "</w:tc>"
+            )
             anchor = ""
-            if not head:
-                style = self.body
-        start = "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>" if head else self.start
-        return f"{start}{''.join(made)}</w:tr>"
+        for shell, style in shells[len(row.cells) :]:
+            made.append(f"{shell}{paragraph_xml(style, anchor)}</w:tc>")
+            anchor = ""
+        made.append("</w:tr>")
+        return "".join(made)
+
+
+def _cell(width: int, fill: str) -> str:
+    shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr>'

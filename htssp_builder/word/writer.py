@@ -65,7 +65,7 @@ def write(document: Document) -> bytes:
         + list_definitions(state),
         "word/header1.xml": header(document, state),
         "word/footer1.xml": footer(document, state, total),
-        "customXml/item1.xml": base_text(document, state),
+        "customXml/item1.xml": base_text(document, state.base, state.base_controls),
         "customXml/_rels/item1.xml.rels": Relationships({"xml-properties": "itemProps1.xml"}).xml(),
         "customXml/itemProps1.xml": store_properties(document),
     }

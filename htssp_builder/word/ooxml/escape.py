@@ -42,7 +42,7 @@ def attribute(text: str, where: str) -> str:
     Raises HtsspError for what XML 1.0 forbids.
     """
     text = plain(text, where)
-    if text.isprintable() and '"' not in text:
+    if '"' not in text and text.isprintable():
         return text
     return text.replace('"', "&quot;").replace("\t", "&#9;").replace("\n", "&#10;")
 
@@ -52,14 +52,14 @@ def run_text(text: str, where: str) -> str:
 
     Raises HtsspError for what XML 1.0 forbids.
     """
-    if "\n" in text or "\t" in text:
+    if not text.isprintable() and ("\n" in text or "\t" in text):
         parts = _BREAKS.split(text)
-        return "".join(_MARKS.get(part) or _word_text(part, where) for part in parts if part)
-    return _word_text(text, where)
-
-
-def _word_text(text: str, where: str) -> str:
-    safe = plain(text, where)
+        return "".join([_MARKS.get(part) or run_text(part, where) for part in parts if part])
+    # Written out and not left to plain(): this runs once for every run of a document.
+    if not text.isprintable() or "&" in text or "<" in text or ">" in text:
+        safe = plain(text, where)
+    else:
+        safe = text
     # Word drops outer white space unless told to keep it.
     if text[:1].isspace() or text[-1:].isspace() or "  " in text:
         return f'<w:t xml:space="preserve">{safe}</w:t>'
