@@ -1,5 +1,7 @@
 """All template files of a document, cut, read and emitted one after the other."""
 
+from htssp_builder.compose.blocks import emit_blocks
+from htssp_builder.compose.controls import Walk
 from htssp_builder.compose.cut import cut
 from htssp_builder.compose.emit import Emitter
 from htssp_builder.compose.environment import Templates
@@ -45,4 +47,4 @@ def _section(
         )
     pieces = cut(source, section.file, environment)
     root = parse_markdown(pieces.markdown)
-    emitter.section(pieces, root, section.file, section.id, section.authority)
+    emit_blocks(Walk(emitter, pieces, section.file, section.id, section.authority), root)

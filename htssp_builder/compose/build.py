@@ -3,12 +3,12 @@
 import marshal
 from typing import Any
 
-from jinja2 import Template, TemplateError, UndefinedError
+from jinja2 import Template, TemplateError
 
 from htssp_builder.compose.environment import Enter, Templates
 from htssp_builder.compose.facts import Facts, Given
 from htssp_builder.compose.finish import finish
-from htssp_builder.compose.lawfacts import LawFact
+from htssp_builder.compose.lawfacts import LawFact, trusted
 from htssp_builder.compose.program import Place, Program
 from htssp_builder.compose.run import Builder
 from htssp_builder.document.text import digest
@@ -17,6 +17,11 @@ from htssp_builder.pack.model import DocumentSpec, Pack
 from htssp_builder.problems import HtsspError, error
 
 _PROGRAM = "<program>"
+_FAILURES = (
+    TemplateError, TypeError, ValueError, AttributeError, LookupError, ArithmeticError,
+    RecursionError,
+)  # fmt: skip
+"""Whatever an expression of a template can end in."""
 
 
 def compile_document(pack: Pack, spec: DocumentSpec) -> Program:
@@ -48,7 +53,7 @@ def compose(pack: Pack, program: Program, spec: DocumentSpec, facts: Facts,
     try:
         context = template.new_context(_context(pack, spec, facts))
         builder.take(template.root_render_func(context))
-    except (TemplateError, UndefinedError, TypeError) as wrong:
+    except _FAILURES as wrong:
         raise HtsspError(_failure(wrong, template, program.places)) from wrong
     blocks = finish(tuple(builder.blocks), pack)
     return Document(
@@ -71,7 +76,10 @@ def _context(pack: Pack, spec: DocumentSpec, facts: Facts) -> dict[str, Any]:
     names: dict[str, Any] = {name: root.part(name) for name in answers.shape.parts}
     names["enter_"] = Enter
     names["law"] = LawFact(facts.law, "law", facts.law_checked)
-    names["fed"] = {key: fact["fact"] for key, fact in pack.federal.items()}
+    names["fed"] = {
+        key: LawFact(fact["fact"], f"fed.{key}", facts.law_checked, trusted(fact))
+        for key, fact in pack.federal.items()
+    }
     names["contacts"] = {c["id"]: dict(c) for c in pack.contacts}
     names["lines"] = list(pack.contacts)
     names["rule"] = pack.screening

@@ -11,7 +11,8 @@ from jinja2.sandbox import SandboxedEnvironment
 from htssp_builder.compose.facts import Given
 from htssp_builder.compose.filters import FILTERS
 from htssp_builder.compose.lawfacts import LawFact
-from htssp_builder.document.tree import Text
+from htssp_builder.document.text import digest
+from htssp_builder.document.tree import Box, Field, Link, Reference, Text
 
 
 class Enter:
@@ -20,10 +21,14 @@ class Enter:
     __slots__ = ("ident",)
 
     def __init__(self, record: Any) -> None:
-        ident = getattr(record, "ident", None)
-        if ident is None and isinstance(record, dict):
-            ident = record.get("id")
-        self.ident = str(ident) if ident is not None else ""
+        if isinstance(record, Given | LawFact):
+            self.ident = record.ident
+        else:
+            known = record.get("id") if isinstance(record, dict) else None
+            self.ident = str(known or digest(repr(record)))
+
+
+_PRINTABLE = (Enter, Text, Field, Link, Reference, Box, list)
 
 
 @pass_context
@@ -35,9 +40,12 @@ def _finalize(context: Context, value: Any) -> Any:
         value._fail_with_undefined_error()
     if isinstance(value, str):
         return Text(value)
-    if isinstance(value, int):
+    if isinstance(value, int) and not isinstance(value, bool):
         return Text(f"{value:,}")
-    return value
+    if isinstance(value, _PRINTABLE):
+        return value
+    what = "has no value here" if value is None else "is not something to print"
+    raise TemplateRuntimeError(f"What stands between the braces {what}.")
 
 
 def _collect(values: Iterable[Any]) -> Any:
@@ -74,3 +82,9 @@ class Templates(SandboxedEnvironment):
                 raise TemplateRuntimeError(f"There is no '{attribute}' here.")
             return obj[attribute]
         return super().getattr(obj, attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """The same by `x["name"]`: a name of Python's own is never reached that way."""
+        if isinstance(obj, Given | LawFact | dict):
+            return self.getattr(obj, str(argument))
+        return super().getitem(obj, argument)

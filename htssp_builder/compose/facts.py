@@ -4,16 +4,18 @@ A place prints as a Field that knows where it came from. It is never text by its
 operation on it would lose the path, so it is an error in the template.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from jinja2 import TemplateRuntimeError
 
-from htssp_builder.compose.lawfacts import GOOD, recipients
+from htssp_builder.compose.lawfacts import recipients, trusted
+from htssp_builder.document.text import digest
 from htssp_builder.document.tree import Field, FieldState, Inline, Text
 from htssp_builder.interview.answers import Answers, Unknown, record_id, unknown
 from htssp_builder.interview.shapes import Shape
-from htssp_builder.interview.values import NO, read_date, show, show_date
+from htssp_builder.interview.values import NO, canonical, read_date, show, show_date
 from htssp_builder.yamlfile.nodes import Mapping, Node, Scalar, Sequence
 
 NOT_GIVEN = "–"
@@ -38,14 +40,14 @@ class Facts(NamedTuple):
         for step in path.removeprefix("law.").split("."):
             if not isinstance(value, dict):
                 return ""
-            if value.get("confidence") not in GOOD and "confidence" in value:
+            if not trusted(value):
                 return ""
             if step == "to":
                 return recipients(value.get("to") or [], value.get("to_which") or "any")
             if step == "not_to":
                 return recipients(value.get("not_to") or [], "any")
             value = value.get(step)
-        return "" if value is None or isinstance(value, dict | list) else str(value)
+        return "" if value is None or isinstance(value, dict | list | tuple) else str(value)
 
 
 def hidden_names(root: Mapping) -> tuple[tuple[str, str], ...]:
@@ -127,13 +129,13 @@ class Given:
         return bool(self._default())
 
     def __eq__(self, other: object) -> bool:
-        return self.raw == (other.raw if isinstance(other, Given) else other)
+        return self.plain == (other.plain if isinstance(other, Given) else other)
 
     def __hash__(self) -> int:
         return hash(self.path)
 
     def __contains__(self, value: object) -> bool:
-        return value in [part.strip() for part in self.raw.split(",")]
+        return value in [part.strip() for part in self.plain.split(",")]
 
     def __iter__(self) -> "Iterator[Given]":
         if self.shape.kind != "records":
@@ -142,7 +144,7 @@ class Given:
         for item in self.node.items if isinstance(self.node, Sequence) else []:
             if isinstance(item, Mapping):
                 one = Given(self.facts, f"{self.path}.{record_id(item) or '?'}", record, item, self)
-                name = item.entries.get("name")
+                name = item.entries.get(record.named_by)
                 one.who = self.discreet(name.text) if isinstance(name, Scalar) else ""
                 if one.shown_as() != "unlisted":
                     yield one
@@ -159,8 +161,10 @@ class Given:
 
     @property
     def ident(self) -> str:
-        """The record's id, the last step of the path."""
-        return self.path.rsplit(".", 1)[-1]
+        """The record's id, the last step of the path; it was made from a name, so that of a
+        person who is not shown by name is made unreadable."""
+        known = self.path.rsplit(".", 1)[-1]
+        return known if self.shown_as() == "name" else digest(known)
 
     @property
     def label(self) -> str:
@@ -176,6 +180,11 @@ class Given:
         typed = self.node.text.strip() if isinstance(self.node, Scalar) else ""
         return typed or self._default()
 
+    @property
+    def plain(self) -> str:
+        """What a condition compares: a choice by its value, also where its label was typed."""
+        return canonical(self.shape.kind, self.raw, self.shape.choices)
+
     def _default(self) -> str:
         if self.fallback or self.open:
             return self.fallback
@@ -190,15 +199,17 @@ class Given:
     def discreet(self, text: str) -> str:
         """The text without the names of people who are not to be shown."""
         for name, instead in self.facts.hidden:
-            if name in text:
-                text = text.replace(name, instead)
+            if name.lower() in text.lower():
+                whole = rf"(?<!\w){re.escape(name)}(?!\w)"
+                text = re.sub(whole, instead.replace("\\", r"\\"), text, flags=re.IGNORECASE)
         return text
 
     def clock(self) -> str:
         """A time limit as a phrase, the law's own word and its outer limit, "" where none."""
-        words = [getattr(self.part(n), "raw", "") for n in ("when", "at_latest", "unit")]
-        counted = self.part("counts_from")
-        return clock_phrase(*words, counted.raw if counted is not None else "")
+        when, most, unit, counted = (
+            getattr(self.part(n), "raw", "") for n in ("when", "at_latest", "unit", "counts_from")
+        )
+        return clock_phrase(when, most, unit, counted)
 
     def verified(self) -> bool:
         """Whether a named person has confirmed what stands here, and when."""
@@ -229,7 +240,7 @@ class Given:
             raise TemplateRuntimeError(f"'{self.path}' cannot be printed as a whole.")
         return part.inline()
 
-    def _leaf(self) -> Inline:
+    def _leaf(self) -> Field:
         raw = self.raw
         if not raw:
             return self._absent()
@@ -243,7 +254,7 @@ class Given:
         choices = tuple(label for _, label in self.shape.choices)
         return Field(self.path, self.label, text, state, self.shape.kind, choices)
 
-    def _absent(self) -> Inline:
+    def _absent(self) -> Field:
         if self.open and self.parted:
             return self._field("[Not known yet]", "unknown")
         if self.open:
@@ -258,15 +269,17 @@ class Given:
         return self._field(f"[To complete: {self.label}]", "missing")
 
     def _withheld(self, owner: "Given") -> Inline:
-        """A person shown by role, or not at all, is never printed by name or private number."""
+        """A person shown by role, or not at all, is never printed by name or private number.
+        Nor does a field carry the path of such a record: its id was made from the name."""
         name = self.path.rsplit(".", 1)[-1]
         if owner.shown_as() == "role" and name not in ("name", "mobile", "email"):
-            return self._leaf()
+            leaf = self._leaf()
+            return Text(leaf.text) if owner.shape.kind == "record" else leaf
         if name != "name":
             return Text(NOT_GIVEN)
         for part in (owner.part("title"), owner.part("role")):
             if part is not None and part.raw and owner.shown_as() == "role":
-                return Text(part.raw)
+                return Text(self.discreet(part.raw))
         return Text(NOT_SHOWN)
 
     def _clock_inline(self) -> Inline:

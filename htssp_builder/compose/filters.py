@@ -63,7 +63,7 @@ def all_of(values: Any) -> list[Inline]:
 def _series(values: Any, last: str) -> list[Inline]:
     if isinstance(values, LawFact):
         entries = values.value
-        if isinstance(entries, list) and entries and isinstance(entries[0], dict):
+        if isinstance(entries, list | tuple) and entries and isinstance(entries[0], dict):
             return [Text(recipients(entries, "all" if last == "and" else "any"))]
         return [values.inline()]
     items = list(values)
@@ -87,20 +87,19 @@ def upper_first(value: Any) -> list[Inline]:
 def lower_first(value: Any) -> Inline:
     """A choice's label inside a sentence: "Daily" -> "daily"."""
     inline = _inline(value)
-    text = inline.text if isinstance(inline, Text) or hasattr(inline, "text") else ""
-    if text[:1] in "[" or text[1:2].isupper():
+    if not isinstance(inline, Text | Field) or inline.text[:1] == "[" or inline.text[1:2].isupper():
         return inline
-    return inline._replace(text=text[:1].lower() + text[1:])  # type: ignore[call-arg]
+    return inline._replace(text=inline.text[:1].lower() + inline.text[1:])
 
 
 def number(values: Any) -> Text:
     """How many there are, in digits from 10 on."""
-    words = "no one two three four five six seven eight nine".split()
+    words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
     count = len(list(values))
     return Text(words[count] if count < len(words) else f"{count:,}")
 
 
-def _inline(value: Any) -> Any:
+def _inline(value: Any) -> Inline:
     return value.inline() if isinstance(value, Given | LawFact) else Text(str(value))
 
 

@@ -4,12 +4,15 @@ A value that nobody of the district has confirmed prints as "unverified"; one th
 read, or that was read only in a weak source, prints as a question to counsel and never as fact.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from jinja2 import TemplateRuntimeError
 
+from htssp_builder.document.text import digest
 from htssp_builder.document.tree import Field, Inline, Text
+from htssp_builder.interview.values import show_date
 
 GOOD = frozenset({"high", "medium"})
 
@@ -21,10 +24,21 @@ def listed(words: list[str], last: str) -> str:
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
-def recipients(entries: list[dict[str, Any]], which: str) -> str:
-    """Who receives a report, in one phrase; a condition stays with its recipient."""
+def trusted(entry: Any) -> bool:
+    """Whether a fact may be printed; one without a confidence of its own rests on its group's."""
+    confidence = entry.get("confidence") if isinstance(entry, dict) else None
+    return not confidence or confidence in GOOD
+
+
+def recipients(entries: Sequence[dict[str, Any]], which: str) -> str:
+    """Who receives a report, in one phrase; a condition stays with its recipient.
+
+    A recipient that was read only in a weak source is left out.
+    """
     words = [
-        f"{e['name']} ({e['condition']})" if e.get("condition") else str(e["name"]) for e in entries
+        f"{e['name']} ({e['condition']})" if e.get("condition") else str(e["name"])
+        for e in entries
+        if trusted(e)
     ]
     return listed(words, "and" if which == "all" else "or")
 
@@ -32,17 +46,33 @@ def recipients(entries: list[dict[str, Any]], which: str) -> str:
 class LawFact:
     """One value, group or list of the law data, with its path ("law.oral.when")."""
 
-    __slots__ = ("_checked", "_path", "_trusted", "_value")
+    __slots__ = ("_checked", "_path", "_trusted", "_value", "_which")
 
-    def __init__(self, value: Any, path: str, checked: bool, trusted: bool = True) -> None:
-        self._value, self._path, self._checked = value, path, checked
-        confidence = value.get("confidence", "") if isinstance(value, dict) else ""
-        self._trusted = trusted and (not confidence or confidence in GOOD)
+    def __init__(
+        self, value: Any, path: str, checked: bool, good: bool = True, which: str = "any"
+    ) -> None:
+        """checked: whether a named person of the district has confirmed the law pages.
+        good: whether the group above may be printed. which: of recipients, any or all."""
+        self._value, self._path, self._checked, self._which = value, path, checked, which
+        self._trusted = good and trusted(value)
 
     def part(self, name: str) -> "LawFact":
         """The value one step down; a fact that nobody has read is empty, not an error."""
-        inner = self._value.get(name) if isinstance(self._value, dict) else None
-        return LawFact(inner, f"{self._path}.{name}", self._checked, self._trusted)
+        group = self._value if isinstance(self._value, dict) else {}
+        which = str(group.get("to_which") or "any") if name == "to" else "any"
+        path = f"{self._path}.{name}"
+        return LawFact(group.get(name), path, self._checked, self._trusted, which)
+
+    @property
+    def path(self) -> str:
+        """Where the value stands: "law.oral.when"."""
+        return self._path
+
+    @property
+    def ident(self) -> str:
+        """What tells one entry of a list from the others, the same in every build."""
+        known = self._value.get("id") if isinstance(self._value, dict) else None
+        return str(known or digest(repr(self._value)))
 
     @property
     def value(self) -> Any:
@@ -50,7 +80,7 @@ class LawFact:
         return self._value if self._trusted else None
 
     def __bool__(self) -> bool:
-        return self.value not in (None, "", "false", False, [], {})
+        return self.value not in (None, "", "false", False, [], (), {})
 
     def __eq__(self, other: object) -> bool:
         return bool(self._plain() == (other._plain() if isinstance(other, LawFact) else other))
@@ -59,8 +89,11 @@ class LawFact:
         return hash(self._path)
 
     def __iter__(self) -> "Iterator[LawFact]":
-        for number, item in enumerate(self.value if isinstance(self.value, list) else []):
-            fact = LawFact(item, f"{self._path}.{number}", self._checked, self._trusted)
+        items = self.value if isinstance(self.value, list | tuple) else ()
+        for number, item in enumerate(items):
+            known = item.get("id") if isinstance(item, dict) else None
+            path = f"{self._path}.{known or number}"
+            fact = LawFact(item, path, self._checked, self._trusted)
             if fact.value is not None:
                 yield fact
 
@@ -76,7 +109,9 @@ class LawFact:
     def inline(self) -> Inline:
         """The value as it is printed."""
         text = self.text()
-        label = f"Law: {self._path.removeprefix('law.').replace('.', ', ').replace('_', ' ')}"
+        kind, _, rest = self._path.partition(".")
+        words = rest.replace(".", ", ").replace("_", " ").replace("-", " ")
+        label = f"{'Federal law' if kind == 'fed' else 'Law'}: {words}"
         if not text:
             return Field(self._path, label, "[Ask counsel: not read in the law yet]", "missing")
         return Text(text) if self._checked else Field(self._path, label, text, "unverified")
@@ -84,6 +119,16 @@ class LawFact:
     def text(self) -> str:
         """The value in words, "" where there is none."""
         value = self.value
-        if isinstance(value, list) and all(isinstance(v, dict) and "name" in v for v in value):
-            return recipients(value, "any")
-        return "" if value is None or isinstance(value, dict | list) else str(value)
+        if isinstance(value, list | tuple):
+            return self._list(list(value))
+        if isinstance(value, bool):
+            return "Yes" if value else "No"
+        if isinstance(value, date):
+            return show_date(value)
+        return "" if value is None or isinstance(value, dict) else str(value)
+
+    def _list(self, items: list[Any]) -> str:
+        if all(isinstance(item, dict) and "name" in item for item in items):
+            return recipients(items, self._which)
+        plain = not any(isinstance(item, dict) for item in items)
+        return listed([str(item) for item in items], "and") if plain else ""

@@ -3,6 +3,7 @@
 Raw HTML, images, code and reference links are switched off: `<w:p>` in a template is text.
 """
 
+from typing import Any
 from xml.etree.ElementTree import Element
 
 _OFF_BLOCKS = ("code", "setextheader", "hr", "reference", "quote")
@@ -26,7 +27,7 @@ def parse_markdown(text: str) -> Element:
     lines = text.split("\n")
     for preprocessor in reader.preprocessors:
         lines = preprocessor.run(lines)
-    root = reader.parser.parseDocument(lines).getroot()
+    root: Any = reader.parser.parseDocument(lines).getroot()
     for cell in root.iter("td"):
         if (cell.text or "").startswith("{:"):
             # An empty cell that only carries attributes; they are looked for behind a space.
@@ -34,4 +35,5 @@ def parse_markdown(text: str) -> Element:
     for treeprocessor in reader.treeprocessors:
         changed = treeprocessor.run(root)
         root = root if changed is None else changed
-    return root
+    made: Element = root
+    return made

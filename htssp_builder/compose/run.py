@@ -5,7 +5,7 @@ from typing import Any
 
 from htssp_builder.compose.environment import Enter
 from htssp_builder.compose.program import FIRST_OP, Do
-from htssp_builder.document.text import digest, inline_text
+from htssp_builder.document.text import inline_text
 from htssp_builder.document.tree import (
     Block,
     Cell,
@@ -52,8 +52,7 @@ class Builder:
                         what, argument = ops[ord(sign) - FIRST_OP]
                         does[what](argument)
             elif type(event) is Enter:
-                ident = event.ident or digest(f"{self._suffix}{len(self.blocks)}")
-                self._turns.append(ident)
+                self._turns.append(event.ident)
                 self._suffix = "." + ".".join(self._turns)
             elif type(event) is list:
                 self.take(event)

@@ -10,8 +10,8 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 from htssp_builder.interview.conditions import Condition, parse_condition
-from htssp_builder.interview.shapes import Shape, paths
-from htssp_builder.interview.values import NO, BadValue, tidy
+from htssp_builder.interview.shapes import Shape, find_shape, paths
+from htssp_builder.interview.values import NO, BadValue, canonical, tidy
 from htssp_builder.problems import Problem, error
 from htssp_builder.yamlfile.nodes import Mapping, Node, Scalar, Sequence
 
@@ -27,7 +27,7 @@ class Unknown(NamedTuple):
 
 
 class Answers(NamedTuple):
-    """shape: of the questionnaire. root: the answers file, read. name: of the file, for messages."""
+    """shape: of the questionnaire. root: the answers file, read. name: of it, for messages."""
 
     shape: Shape
     root: Mapping
@@ -51,12 +51,16 @@ class Answers(NamedTuple):
         """The text that a condition compares: "" for no answer, for no, and for not known yet."""
         node = self.node(path)
         if isinstance(node, Scalar):
-            return "" if node.text.lower() in NO else node.text
-        if node is None or unknown(node) or not (
-            node.items if isinstance(node, Sequence) else node.entries
-        ):
-            return ""
-        return "yes"
+            return self._compared(path, node.text)
+        parts = node.items if isinstance(node, Sequence) else node.entries if node else None
+        return "" if not parts or unknown(node) else "yes"
+
+    def _compared(self, path: str, text: str) -> str:
+        """One value as a condition sees it, whatever way of writing it the person chose."""
+        shape = find_shape(self.shape, path)
+        if shape is not None:
+            text = canonical(shape.kind, text, shape.choices)
+        return "" if text.strip().lower() in NO else text
 
     def asked(self, when: str) -> bool:
         """Whether a question with this condition is asked of this district."""
@@ -130,7 +134,7 @@ class _Check:
 
     def mapping(self, node: Mapping, shape: Shape, path: str) -> Iterator[Problem]:
         for key, value in node.entries.items():
-            if not path and key in _HEAD or shape.kind == "record" and key == "id":
+            if (not path and key in _HEAD) or (shape.kind == "record" and key == "id"):
                 continue
             here = f"{path}.{key}" if path else key
             part = shape.child(key)
@@ -226,7 +230,7 @@ class _Check:
         self, item: Mapping, record: Shape, path: str, ids: dict[str, int]
     ) -> Iterator[Problem]:
         known = record_id(item)
-        name = item.entries.get("name")
+        name = item.entries.get(record.named_by)
         if not known:
             suggestion = make_record_id(name.text if isinstance(name, Scalar) else "", set(ids))
             yield self._problem(
@@ -238,7 +242,8 @@ class _Check:
             yield self._problem(
                 item.line,
                 f"'{known}' in {path} cannot be an id.",
-                f"Use small letters, digits and '-', at most 28, like {make_record_id(known, set())}.",
+                "Use small letters, digits and '-', at most 28, "
+                f"like {make_record_id(known, set())}.",
             )
         elif known in ids:
             yield self._problem(
@@ -275,4 +280,3 @@ def nearest(shape: Shape, path: str) -> str:
     """A sentence that suggests the path which was probably meant, or ""."""
     near = get_close_matches(path, paths(shape), 1, 0.6)
     return f"Did you mean '{near[0]}'?" if near else ""
-

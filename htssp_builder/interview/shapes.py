@@ -52,7 +52,19 @@ _PARTS: dict[str, tuple[tuple[str, str, str, bool], ...]] = {
 _CHOICES = {"unit": DAY_UNITS, "shown_as": SHOWN_AS}
 COMPOSITE = frozenset(_PARTS) - {"verified"}
 LEAF_TYPES = frozenset(
-    "text paragraph yes/no choice choices date number duration phone email url".split()
+    [
+        "text",
+        "paragraph",
+        "yes/no",
+        "choice",
+        "choices",
+        "date",
+        "number",
+        "duration",
+        "phone",
+        "email",
+        "url",
+    ]
 )
 
 
@@ -72,6 +84,7 @@ class Shape(NamedTuple):
     choices: tuple[tuple[str, str], ...] = ()
     default: str = ""
     when: str = ""
+    named_by: str = "name"
 
     def child(self, step: str) -> "Shape | None":
         """The shape one step further down; a record's id is any step into records."""
@@ -93,7 +106,7 @@ def make_shape(questions: Iterable[Question]) -> Shape:
 def _unfold(question: Question, path: str) -> Shape:
     if question.type == "records":
         columns = {c.id: _unfold(c, path) for c in question.columns}
-        record = Shape("record", question.item, columns, path)
+        record = Shape("record", question.item, columns, path, named_by=question.named_by)
         return Shape(
             "records", question.label, {"*": record}, path, question.required, when=question.when
         )

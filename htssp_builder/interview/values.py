@@ -11,9 +11,20 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 YES, NO = frozenset({"yes", "y", "true"}), frozenset({"no", "n", "false"})
 SHORT_CODES = frozenset({"911", "988", "211", "311", "711", "233733", "741741", "66008"})
 """Numbers that are dialled or texted as they are; no library of full numbers knows them."""
@@ -79,10 +90,26 @@ def show(kind: str, text: str, choices: tuple[tuple[str, str], ...] = ()) -> str
         return text if day is None else show_date(day)
     if kind in ("choice", "choices"):
         labels = dict(choices)
-        return ", ".join(labels.get(t.strip(), t.strip()) for t in text.split(","))
+        words = canonical(kind, text, choices)
+        if kind == "choice":
+            return labels.get(words, words)
+        return ", ".join(labels.get(word, word) for word in words.split(", "))
     if kind == "yes/no":
         return "Yes" if text.lower() in YES else "No" if text.lower() in NO else text
     return text
+
+
+def canonical(kind: str, text: str, choices: tuple[tuple[str, str], ...] = ()) -> str:
+    """What a condition compares: the value of a choice (also where its label was typed), "yes" or
+    "no" in one spelling, any other text as it is."""
+    if kind == "yes/no":
+        word = text.strip().lower()
+        return "yes" if word in YES else "no" if word in NO else text
+    if kind not in ("choice", "choices"):
+        return text
+    values = {name.lower(): value for value, label in choices for name in (label, value)}
+    words = text.split(",") if kind == "choices" else [text]
+    return ", ".join(values.get(word.strip().lower(), word.strip()) for word in words)
 
 
 def show_date(day: date) -> str:
@@ -187,7 +214,7 @@ def tidy_phone(text: str) -> str:
     extension = _EXTENSION.search(bare)
     digits = re.sub(r"\D", "", _EXTENSION.sub("", bare))
     digits = digits[1:] if len(digits) == 11 and digits[0] == "1" else digits
-    if len(digits) != 10 or bare.startswith("+") and not bare.startswith("+1"):
+    if len(digits) != 10 or (bare.startswith("+") and not bare.startswith("+1")):
         return bare
     if re.fullmatch(r"1[-.\s]?\d{3}[-.\s]\d{3}[-.\s]\d{4}", bare):
         return bare
@@ -246,4 +273,3 @@ KINDS: dict[str, Kind] = {
     "email": Kind(_email, "ana.ruiz@example.org"),
     "url": Kind(_url, "https://www.example.org"),
 }
-

@@ -5,6 +5,7 @@ a whole build.
 """
 
 import re
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
@@ -15,11 +16,37 @@ from htssp_builder.problems import Problem, error
 from htssp_builder.yamlfile.nodes import Mapping, Node, Sequence, plain
 
 TYPES = frozenset(
-    "text paragraph yes/no choice choices date number duration phone email url "
-    "person role clock verified shown_as records".split()
+    [
+        "text",
+        "paragraph",
+        "yes/no",
+        "choice",
+        "choices",
+        "date",
+        "number",
+        "duration",
+        "phone",
+        "email",
+        "url",
+        "person",
+        "role",
+        "clock",
+        "verified",
+        "shown_as",
+        "records",
+    ]
 )
 _ID = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*")
 _SECTION_ID = re.compile(r"[a-z][a-z0-9-]*")
+
+
+Place = Callable[[tuple[str | int, ...]], str]
+"""Gives the file and line of a step into a file, such as ("questions", 3)."""
+
+
+def placed(node: Node, file: str) -> Place:
+    """Where the steps into this file's node are."""
+    return lambda steps: f"{file}:{_line(node, steps)}"
 
 
 class Definition(BaseModel):
@@ -51,6 +78,7 @@ class QuestionDefinition(Definition):
     basis: list[str] = []
     columns: "list[QuestionDefinition]" = []
     item: str = ""
+    named_by: str = "name"
 
     @field_validator("type")
     @classmethod
@@ -66,7 +94,7 @@ class QuestionDefinition(Definition):
             raise ValueError(f"'{value}' is not an id; use small letters, digits, '_' and dots")
         return value
 
-    def made(self) -> Question:
+    def made(self, place: Place, steps: tuple[str | int, ...]) -> Question:
         return Question(
             id=self.id,
             label=self.label,
@@ -78,8 +106,12 @@ class QuestionDefinition(Definition):
             choices=tuple(self.choices.items()),
             default=self.default,
             basis=tuple(self.basis),
-            columns=tuple(column.made() for column in self.columns),
+            columns=tuple(
+                column.made(place, (*steps, "columns", n)) for n, column in enumerate(self.columns)
+            ),
             item=self.item,
+            where=place(steps),
+            named_by=self.named_by,
         )
 
 
@@ -89,10 +121,9 @@ class SectionDefinition(Definition):
     intro: str = ""
     questions: list[QuestionDefinition] = Field(min_length=1)
 
-    def made(self) -> Section:
-        return Section(
-            self.section, self.title, self.intro, tuple(q.made() for q in self.questions)
-        )
+    def made(self, place: Place) -> Section:
+        questions = (q.made(place, ("questions", n)) for n, q in enumerate(self.questions))
+        return Section(self.section, self.title, self.intro, tuple(questions))
 
 
 class DocumentSectionDefinition(Definition):
@@ -112,7 +143,7 @@ class DocumentSectionDefinition(Definition):
             raise ValueError(f"'{value}' is not a section id; use small letters, digits and '-'")
         return value
 
-    def made(self, folder: str) -> DocumentSection:
+    def made(self, folder: str, where: str) -> DocumentSection:
         return DocumentSection(
             self.id,
             self.number,
@@ -122,6 +153,7 @@ class DocumentSectionDefinition(Definition):
             self.reader,
             self.new_page,
             tuple(self.basis),
+            where,
         )
 
 
@@ -134,7 +166,7 @@ class DocumentDefinition(Definition):
     running: str = "Version"
     sections: list[DocumentSectionDefinition] = Field(min_length=1)
 
-    def made(self) -> DocumentSpec:
+    def made(self, place: Place) -> DocumentSpec:
         folder = f"documents/{self.id}"
         return DocumentSpec(
             self.id,
@@ -143,7 +175,7 @@ class DocumentDefinition(Definition):
             self.keywords,
             f"{folder}/{self.cover}" if self.cover else "",
             self.running,
-            tuple(s.made(folder) for s in self.sections),
+            tuple(s.made(folder, place(("sections", n))) for n, s in enumerate(self.sections)),
         )
 
 

@@ -110,14 +110,18 @@ class _Loader:
         return None if problems else node
 
     def _define(self, model: Any, file: str) -> Any:
-        from htssp_builder.pack.definitions import define
+        return self._placed(model, file)[0]
+
+    def _placed(self, model: Any, file: str) -> Any:
+        """What a file defines, and where its parts stand in it."""
+        from htssp_builder.pack.definitions import define, placed
 
         node = self._node(file)
         if node is None:
-            return None
+            return None, None
         made, problems = define(model, node, file)
         self.problems.extend(problems)
-        return made
+        return made, placed(node, file)
 
     def _plain(self, file: str) -> dict[str, Any]:
         node = self._node(file)
@@ -127,14 +131,14 @@ class _Loader:
     def _section(self, file: str) -> Section | None:
         from htssp_builder.pack.definitions import SectionDefinition
 
-        made = self._define(SectionDefinition, file)
-        return made.made() if made else None
+        made, place = self._placed(SectionDefinition, file)
+        return made.made(place) if made else None
 
     def _document(self, file: str) -> DocumentSpec | None:
         from htssp_builder.pack.definitions import DocumentDefinition
 
-        made = self._define(DocumentDefinition, file)
-        return made.made() if made else None
+        made, place = self._placed(DocumentDefinition, file)
+        return made.made(place) if made else None
 
     def _law(self) -> tuple[dict[str, Any], dict[str, Any]]:
         from htssp_builder.pack.law import parse_federal, parse_law

@@ -19,8 +19,9 @@ class Question(NamedTuple):
         person, role, clock or records.
     required: which build its absence stops. when: a condition, "" for always.
     choices: value -> label. default: a value, or the path of a law fact ("law.oral").
-    columns: of records. item: what one record is called ("campus").
-    unlisted: True where a record stays out of every document when its person is not shown.
+    columns: of records. item: what one record is called ("campus"). named_by: the column that
+        names a record, from which its id is made.
+    where: file and line of the question.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Question(NamedTuple):
     columns: "tuple[Question, ...]" = ()
     item: str = ""
     where: str = ""
+    named_by: str = "name"
 
 
 class Section(NamedTuple):
@@ -49,7 +51,8 @@ class Section(NamedTuple):
 
 class DocumentSection(NamedTuple):
     """One section of a document: its number and title are data, so that a district can map them
-    to headings of its own or of HHS. reader: "staff" where the page must read easily."""
+    to headings of its own or of HHS. reader: "staff" where the page must read easily.
+    where: the file and line that lists the section."""
 
     id: str
     number: str
@@ -59,6 +62,7 @@ class DocumentSection(NamedTuple):
     reader: str = ""
     new_page: bool = False
     basis: tuple[str, ...] = ()
+    where: str = ""
 
 
 class DocumentSpec(NamedTuple):

@@ -1,16 +1,23 @@
 """Which way a text runs: Arabic, Hebrew and their kin need a mark that Word does not guess."""
 
-import re
-
-_RTL = re.compile(
-    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
-)
-_LTR = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u058f\u0900-\u1fff\u2e80-\ua4cf\uac00-\ud7a3]")
+_RTL, _LTR = frozenset(("R", "AL")), "L"
 
 
 def mainly_rtl(text: str) -> bool:
     """True where more letters run from right to left than from left to right."""
     if text.isascii():
         return False
-    count = len(_RTL.findall(text))
-    return count > 0 and count > len(_LTR.findall(text))
+    try:
+        # Curly quotes, dashes and accents: what this holds never runs from right to left.
+        text.encode("cp1252")
+    except UnicodeEncodeError:
+        return _more_rtl(text)
+    return False
+
+
+def _more_rtl(text: str) -> bool:
+    from unicodedata import bidirectional
+
+    ways = [bidirectional(character) for character in text]
+    count = sum(way in _RTL for way in ways)
+    return count > 0 and count > ways.count(_LTR)

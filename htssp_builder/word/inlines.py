@@ -1,12 +1,11 @@
 """Inlines as Word XML: runs, content controls, hyperlinks, cross-references and check boxes."""
 
-import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from htssp_builder.document.text import CHECKED, UNCHECKED, inline_text
 from htssp_builder.document.tree import Box, Field, Inline, Link, Reference, Text
-from htssp_builder.problems import HtsspError, error
+from htssp_builder.problems import HtsspError
 from htssp_builder.word.basetext import base_control
 from htssp_builder.word.direction import mainly_rtl
 from htssp_builder.word.names import tag
@@ -16,8 +15,6 @@ from htssp_builder.word.state import State
 BOX_FONT = "MS Gothic"
 """Word's own choice for check boxes; every sign is exactly as wide as the text is high."""
 
-_SAFE_TARGET = re.compile(r"(https?://[^/\s?#@]+|mailto:[^@\s]+@[^@\s]+|tel:\+?[0-9])", re.I)
-_NOT_IN_URI = re.compile(r"[^A-Za-z0-9\-._~:/?#@!$&'()*+,;=%]|%(?![0-9A-Fa-f]{2})")
 _STATE_STYLES = {
     "given": "",
     "unverified": '<w:rStyle w:val="Unverified"/>',
@@ -28,23 +25,6 @@ _ABSENT = frozenset(("missing", "unknown"))
 _OWN_CONTROL = frozenset(("date", "choice", "paragraph"))
 _PLAIN_STYLES = ("", "<w:i/>", "<w:b/>", "<w:b/><w:i/>")
 _RTL_STYLES = ("", "<w:i/><w:iCs/>", "<w:b/><w:bCs/>", "<w:b/><w:bCs/><w:i/><w:iCs/>")
-
-_MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
-_LONG_DATE = re.compile(r"([A-Za-z]+) (\d{1,2}), (\d{4})")
-_ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 
 
 def words(inlines: tuple[Inline, ...]) -> str:
@@ -129,39 +109,15 @@ def _tag(path: str) -> str:
 
 def _control_kind(inline: Field, state: State) -> str:
     if inline.kind == "date" and "\n" not in inline.text:
-        return _date_control(inline.text, state)
+        from htssp_builder.word.dates import date_control
+
+        return date_control(inline.text, state.language)
     if inline.kind == "choice" and _can_choose(inline):
         return _choice_control(inline)
     if inline.kind == "choice" and "\n" not in inline.text:
         return "<w:text/>"
     # Without multiLine Word takes the line breaks out at the first edit.
     return '<w:text w:multiLine="1"/>'
-
-
-def _date_control(text: str, state: State) -> str:
-    day = iso_date(text)
-    full = f' w:fullDate="{day}T00:00:00Z"' if day else ""
-    return (
-        f'<w:date{full}><w:dateFormat w:val="MMMM d, yyyy"/>'
-        f'<w:lid w:val="{attribute(state.language, state.where)}"/>'
-        '<w:storeMappedDataAs w:val="dateTime"/><w:calendar w:val="gregorian"/></w:date>'
-    )
-
-
-def iso_date(text: str) -> str:
-    """ "June 14, 2027" or "2027-06-14" as "2027-06-14"; empty where it is no such day."""
-    year, month, day = 0, 0, 0
-    if found := _LONG_DATE.fullmatch(text):
-        name = found[1].lower()
-        month = _MONTHS.index(name) + 1 if name in _MONTHS else 0
-        year, day = int(found[3]), int(found[2])
-    elif found := _ISO_DATE.fullmatch(text):
-        year, month, day = int(found[1]), int(found[2]), int(found[3])
-    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    longest = (31, 29 if leap else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-    if not (year and 1 <= month <= 12 and 1 <= day <= longest[month - 1]):
-        return ""
-    return f"{year:04}-{month:02}-{day:02}"
 
 
 def _can_choose(inline: Field) -> bool:
@@ -180,28 +136,12 @@ def _choice_control(inline: Field) -> str:
 
 
 def _link(inline: Link, state: State) -> str:
+    from htssp_builder.word.ooxml.addresses import safe_target
+
     target = safe_target(inline.target, state.where)
     link = state.relationships.add("link", target)
     shown = run(inline.text, state, '<w:rStyle w:val="Hyperlink"/>')
     return f'<w:hyperlink r:id="{link}" w:history="1">{shown}</w:hyperlink>'
-
-
-def safe_target(target: str, where: str) -> str:
-    """The address of a link, with every character that an address may not hold percent-encoded.
-
-    Only http, https, mailto and tel. Raises HtsspError for any other.
-    """
-    target = target.strip()
-    guard(target, where)
-    if not _SAFE_TARGET.match(target):
-        raise HtsspError(
-            error(
-                where,
-                f"The link does not lead to a web page, an e-mail address or a phone: {target!r}.",
-                "Start it with https://, mailto: or tel: and give the whole address.",
-            )
-        )
-    return _NOT_IN_URI.sub(lambda c: "".join(f"%{b:02X}" for b in c[0].encode("utf-8")), target)
 
 
 def _reference(inline: Reference, state: State) -> str:

@@ -19,7 +19,7 @@ TITLE_LIMIT = 64
 
 ELLIPSIS = "…"
 
-_UNFIT = re.compile(r"[^A-Za-z0-9]+")
+_UNFIT = r"[^A-Za-z0-9]+"
 
 
 @lru_cache(maxsize=16384)
@@ -37,7 +37,7 @@ def section_names(headings: Iterable[Heading]) -> dict[str, str]:
     names: dict[str, str] = {}
     taken: set[str] = set()
     for heading in headings:
-        name = _UNFIT.sub("_", heading.id).strip("_")
+        name = re.sub(_UNFIT, "_", heading.id).strip("_")
         if not name[:1].isalpha():
             name = f"s_{name}"
         if len(name) > NAME_LIMIT or name.casefold() in taken:

@@ -5,7 +5,10 @@ import re
 REPLACEMENT = "\ufffd"
 
 _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-_FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_NO_CHARACTERS = "".join(chr(0x10000 * plane + 0xFFFE + n) for plane in range(17) for n in (0, 1))
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef" + _NO_CHARACTERS + "]"
+)
 _PART = r"[^\s<>\"\\^`{|}\x00-\x20\x7f-\x9f]"
 _OPENS = re.compile(
     rf"(?:https?://(?![^/?#]*@)(?![/?#]){_PART}+|mailto:[^@\s]{_PART}*@{_PART}+|tel:\+?[0-9]{_PART}*)",
@@ -16,8 +19,8 @@ _OPENS = re.compile(
 def clean(text: str) -> str:
     """The text with every kind of line break as a newline.
 
-    A control character or half a character pair, which no XML, HTML or PDF file can hold, becomes
-    the replacement sign, so that a reader sees that something stood there.
+    What no HTML file may hold (control characters, half a character pair, codes that are no
+    character) becomes the replacement sign, so that a reader sees that something stood there.
     """
     if text.isascii() and text.isprintable():
         return text

@@ -90,7 +90,7 @@ def _run(item: Inline) -> _Run:
     if isinstance(item, (Text, Field)):
         if (item.strong or item.emphasis) and text.strip():
             return _Run(text, "**" * item.strong + "*" * item.emphasis)
-    elif isinstance(item, Link) and may_open(item.target):
+    elif isinstance(item, Link) and text.strip() and may_open(item.target):
         return _Run(text, "", item.target)
     return _Run(text)
 
@@ -102,9 +102,17 @@ def _escape(text: str, marks: re.Pattern[str]) -> str:
 
 
 def _linked(run: _Run) -> str:
-    words = _escape(run.text, _LINK_MARKS)
+    lead, core, trail = _core(run.text)
     target = _REFERENCE.sub("&amp;", run.target)
-    return f"[{words}](<{target}>)" if re.search(r"[()]", target) else f"[{words}]({target})"
+    target = f"<{target}>" if re.search(r"[()]", target) else target
+    return f"{lead}[{_escape(core, _LINK_MARKS)}]({target}){trail}"
+
+
+def _core(text: str) -> tuple[str, str, str]:
+    """The text without the spaces at its ends, which no mark may touch, and those spaces."""
+    core = text.strip()
+    start = text.index(core)
+    return text[:start], core, text[start + len(core) :]
 
 
 def _marked(run: _Run, before: list[str], after: _Run, place: Place) -> str:
@@ -113,9 +121,7 @@ def _marked(run: _Run, before: list[str], after: _Run, place: Place) -> str:
         text = _escape(run.text, marks)
         # Before a link, these would make a picture or another link of it.
         return f"{text[:-1]}\\{text[-1]}" if after.target and text[-1:] in ("!", "]") else text
-    core = run.text.strip()
-    start = run.text.index(core)
-    lead, trail = run.text[:start], run.text[start + len(core) :]
+    lead, core, trail = _core(run.text)
     left = lead or (before[-1][-1:] if before else "")
     right = trail or after.text[:1]
     inner = _escape(core, marks)

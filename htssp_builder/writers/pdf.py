@@ -4,7 +4,7 @@ import json
 import re
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from htssp_builder.document.tree import Document
 from htssp_builder.problems import HtsspError, Problem, error
@@ -13,27 +13,26 @@ from htssp_builder.writers.pdf_data import layout_data
 if TYPE_CHECKING:
     from typst import Fonts, TypstError
 
-_Standard = Literal["ua-1", "1.7"]
-_ATTEMPTS: tuple[tuple[_Standard, bool], ...] = (("ua-1", False), ("ua-1", True), ("1.7", True))
-"""What the file claims to be, and whether the fonts of the machine are used."""
-
 _EMBEDDED = re.compile("[\x00-\u05ff\u1e00-\u27bf\ufb00-\ufb06\ufffd]*")
 """Scripts and signs that the fonts shipped inside typst have."""
 
 _NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
-_NOT_ALLOWED = re.compile("[\ufeff]")
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+_BYTE_ORDER_MARK, _WORD_JOINER = "\ufeff", "\u2060"
+_LARGE = 50_000  # characters of data
+_AGES = 11
 
 
 class Made(NamedTuple):
-    """A PDF file and what is wrong with it."""
+    """A PDF file and what a person should know about it."""
 
     data: bytes
     problems: tuple[Problem, ...]
 
 
 def write(document: Document) -> bytes:
-    """The PDF file of a document; the same document gives the same bytes on the same machine, and
-    on every machine while its scripts are Latin, Greek, Cyrillic or Hebrew.
+    """The PDF file of a document: tagged, PDF/UA-1. The same document gives the same bytes; on
+    every machine, while its scripts are Latin, Greek, Cyrillic or Hebrew.
 
     Raises HtsspError where no PDF can be made.
     """
@@ -41,31 +40,39 @@ def write(document: Document) -> bytes:
 
 
 def make(document: Document) -> Made:
-    """The PDF file, with a warning where the machine has no font for a text.
+    """The PDF file, with a warning where no font of the machine has a character.
 
-    Such a text stays in the file, to be copied and read aloud, but shows as empty boxes, and the
-    file does not claim to be PDF/UA. Raises HtsspError where no PDF can be made.
+    Such a character is printed as its number, "[U+674E]", so that it is not lost. Raises HtsspError
+    where no PDF can be made.
     """
     import typst
 
     data = json.dumps(layout_data(document), ensure_ascii=False, separators=(",", ":"))
-    data = _NOT_ALLOWED.sub("\u2060", data)
+    data = data.replace(_BYTE_ORDER_MARK, _WORD_JOINER)  # the same sign, allowed in a PDF
+    system_fonts = not _EMBEDDED.fullmatch(data)
     missing: set[str] = set()
-    for standard, system in _ATTEMPTS:
-        if not system and not _EMBEDDED.fullmatch(data):
-            continue
+    while True:
         try:
-            made = _compile(data, standard, system)
+            made = _compile(data, system_fonts)
         except typst.TypstError as problem:
-            missing = set(_NO_GLYPH.findall(problem.diagnostic))
-            if not missing or standard != "ua-1":
+            found = _without_glyph(problem.diagnostic)
+            if not found & set(data):
                 raise _refusal(document, problem) from problem
-            continue
-        return Made(made, _warnings(document, missing if standard != "ua-1" else set()))
-    raise AssertionError("the last attempt returns or raises")  # pragma: no cover
+            if system_fonts:
+                missing |= found
+                data = "".join([f"[U+{ord(c):04X}]" if c in found else c for c in data])
+            system_fonts = True
+        else:
+            return Made(made, _warnings(document, missing))
 
 
-def _compile(data: str, standard: _Standard, system_fonts: bool) -> bytes:
+def _without_glyph(diagnostic: str) -> set[str]:
+    """The characters that Typst could not show. Plain letters in the same syllable are none."""
+    texts = "".join(_NO_GLYPH.findall(diagnostic))
+    return {c for c in _ESCAPED.sub(lambda code: chr(int(code[1], 16)), texts) if not c.isascii()}
+
+
+def _compile(data: str, system_fonts: bool) -> bytes:
     import typst
 
     made = typst.compile(
@@ -73,10 +80,21 @@ def _compile(data: str, standard: _Standard, system_fonts: bool) -> bytes:
         format="pdf",
         font_paths=_fonts(system_fonts),
         sys_inputs={"document": data},
-        pdf_standards=[standard],
+        pdf_standards=["ua-1"],
         timestamp=0,
     )
-    return bytes(made)
+    if len(data) > _LARGE:
+        _forget(_fonts(system_fonts))
+    return made
+
+
+def _forget(fonts: "Fonts") -> None:
+    """Typst keeps what it laid out for its next ten compilations, some 70 MB for a protocol: a
+    batch of districts would fill the memory of a laptop. Empty compilations age it, 3 ms each."""
+    import typst
+
+    for _ in range(_AGES):
+        typst.compile(b"", format="svg", font_paths=fonts)
 
 
 @lru_cache(maxsize=1)
@@ -105,12 +123,15 @@ def _refusal(document: Document, problem: "TypstError") -> HtsspError:
 def _warnings(document: Document, missing: set[str]) -> tuple[Problem, ...]:
     if not missing:
         return ()
-    signs = " ".join(sorted(missing)[:20])
+    codes = sorted(missing)
+    signs = ", ".join(f"U+{ord(sign):04X}" for sign in codes[:10])
+    more = f" and {len(codes) - 10} more" if len(codes) > 10 else ""
     return (
         Problem(
             "warning",
             document.id,
-            f"This computer has no font for: {signs}; in the PDF they show as empty boxes.",
+            f"This computer has no font for some characters ({signs}{more}); the PDF prints their"
+            " numbers instead.",
             "Install a font for that language and build again, or use the Word file.",
         ),
     )

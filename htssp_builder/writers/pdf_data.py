@@ -43,12 +43,20 @@ from htssp_builder.writers.words import leftwards, words
 Data = dict[str, Any]
 
 _BREAK = "\x1f"
-_BREAKABLE = re.compile(r"([@./_:?&=,;+-]+(?=.)|[^@./_:?&=,;+-]{12}(?=[^@./_:?&=,;+-]{3}))")
+_SIGNS = "@./_:?&=,;+-"
+_WIDTHS = {
+    **dict.fromkeys("MWmw@%\u00c6\u0152\u2014", 0.98),
+    **dict.fromkeys("ABCDEFGHKLNOPQRSTUVXYZ&", 0.75),
+    **dict.fromkeys("ijlt.,:;'|!()[]", 0.34),
+}
+_OTHER_WIDTH = 0.56
+"""Widths of signs in sizes of the type, those of the bold font."""
+
 _LETTER = 0.55  # width of an average sign, in sizes of the type
 _LINE = 1.3  # height of a line, in sizes of the type
 _POINTS = 72
-_TABLE_SIZE = 0.9
-_CELL_SIDES = 1.1  # room left and right in a cell, in sizes of the type
+_TABLE_SIZE, _BOX_SIZE = 0.9, 1.05  # sizes of the type in a table, as in document.typ
+_CELL_SIDES, _BOX_SIDES = 1.1, 1.6  # room left and right in a cell, in sizes of its type
 
 
 def layout_data(document: Document) -> Data:
@@ -171,13 +179,9 @@ class _Sheet:
             return {}
         widths = table.widths if len(table.widths) == columns and min(table.widths) > 0 else ()
         shares = widths or (1 / columns,) * columns
-        breakers = [
-            _breaker(
-                self.measure * share / sum(shares) - _CELL_SIDES * self.style.size * _TABLE_SIZE,
-                self.style.size * (1.05 if table.role == "box" else _TABLE_SIZE),
-            )
-            for share in shares
-        ]
+        size = self.style.size * (_BOX_SIZE if table.role == "box" else _TABLE_SIZE)
+        sides = size * (_BOX_SIDES if table.role == "box" else _CELL_SIDES)
+        breakers = [_breaker(self.measure * share / sum(shares) - sides, size) for share in shares]
         number = _flat(table.number)
         caption = f"{self.words.table} {number}. {_flat(table.title)}" if number else ""
         return self._named(
@@ -270,12 +274,18 @@ def _all_inlines(block: Block) -> Iterable[Inline]:
 def _breaker(width: float, size: float) -> Callable[[str], str]:
     """A function that marks where words may be broken that are wider than `width` points. Only
     Latin letters and signs: other scripts break by their own rules, or join their letters."""
-    most = max(int(width / (size * 0.62)), 3)
-    long_words = re.compile(f"[!-~\u00a1-\u024f]{{{most},}}")
+    fits = max(int(width / size), 1)  # of the widest letters
+    piece = max(min(fits - 2, 12), 1)
+    candidate = re.compile(f"[!-~\u00a1-\u024f]{{{fits},}}")
+    place = re.compile(f"[{_SIGNS}]+(?=.)|[^{_SIGNS}]{{{piece}}}(?=[^{_SIGNS}]{{2}})")
+
+    def broken(found: re.Match[str]) -> str:
+        word = found[0]
+        if sum(_WIDTHS.get(sign, _OTHER_WIDTH) for sign in word) * size <= width:
+            return word
+        return place.sub(rf"\g<0>{_BREAK}", word)
 
     def mark(text: str) -> str:
-        if len(text) < most or not long_words.search(text):
-            return text
-        return long_words.sub(lambda word: _BREAKABLE.sub(rf"\1{_BREAK}", word[0]), text)
+        return text if len(text) < fits else candidate.sub(broken, text)
 
     return mark

@@ -6,13 +6,14 @@ reading names all of them.
 """
 
 import re
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from htssp_builder.problems import Problem, error
 
 MOST = 25
 """Mistakes named in one reading; after that the file is better opened than listed."""
 
+_MARGIN = "Flow collection continuation line must be indented"
 _NAME = re.compile(r"\s*(?:- +)*[^\s#:'\"\[{][^:#]*:(?=\s|$)")
 _QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|(?<![\w])'(?:[^']|'')*'|(?:^|\s)#.*")
 _SAY = (
@@ -23,6 +24,7 @@ _SAY = (
     ("Block mapping cannot start on same line", "colon"),
     ("Plain scalar cannot start", "sign"),
     ("Alias without a name", "sign"),
+    ("ndefined alias", "alias"),
     ("Invalid escape", "escape"),
     ("inconsistent indentation", "indent"),
     ("nested too deeply", "deep"),
@@ -49,6 +51,10 @@ _SENTENCES = {
     ),
     "sign": (
         "The value begins with a sign that has a meaning of its own in YAML.",
+        "Put quotation marks around the value.",
+    ),
+    "alias": (
+        "The value begins with *, which YAML takes for a reference to a label, not for text.",
         "Put quotation marks around the value.",
     ),
     "escape": (
@@ -130,11 +136,18 @@ def find_mistakes(text: str) -> list[Mistake]:
         line, _, rest = message.split(":", 2)
         found.append(Mistake(int(line) - 1, rest))
     breaks = _Lines(text)
-    for violation in file.validate(duplicate_keys=False, anchors=True):
+    for violation in file.validate(duplicate_keys=False):
         if violation.severity == "error":
             start = violation.byte_range[0] if violation.byte_range else 0
             found.append(Mistake(breaks.line(start), violation.message))
-    return found
+    # A bracket closed at the margin is no mistake of its own, but shows where a real one began.
+    return found if any(_MARGIN not in mistake.message for mistake in found) else []
+
+
+def is_mistake(violation: Any) -> bool:
+    """Whether a finding of the parser's checks is refused. A bracket closed at the margin is
+    not: people write it so, and every reader takes it."""
+    return violation.severity == "error" and _MARGIN not in violation.message
 
 
 class _Lines:
@@ -152,12 +165,11 @@ class _Lines:
 def _first(found: list[Mistake], lines: list[str]) -> Mistake:
     """The earliest mistake; an unclosed bracket is reported by the parser at the end of the
     file, after the confusion it caused, and is looked for where it opens."""
-    last = len(lines) - 1
+    first = min(found, key=lambda mistake: mistake.line)
     for mistake in found:
         if "Unclosed flow" in mistake.message:
-            return Mistake(_opening(lines), mistake.message)
-    first = min(found, key=lambda m: m.line)
-    at = min(first.line, last)
+            first = Mistake(_opening(lines), mistake.message)
+    at = min(first.line, len(lines) - 1)
     while at > 0 and not lines[at].strip():
         at -= 1
     return Mistake(at, first.message)

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, Any
 
 from htssp_builder.problems import Problem, error
-from htssp_builder.yamlfile.mistakes import recover
+from htssp_builder.yamlfile.mistakes import is_mistake, recover
 from htssp_builder.yamlfile.nodes import Mapping, Node, Scalar, Sequence
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def _sound(text: str) -> "YamlFile | None":
         anchors="&" in text or "*" in text,
         document_markers="---" in text or "..." in text or "%" in text,
     )
-    return None if any(violation.severity == "error" for violation in found) else file
+    return None if any(map(is_mistake, found)) else file
 
 
 def _clean(text: str, name: str) -> tuple[str, list[Problem]]:

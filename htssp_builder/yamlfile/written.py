@@ -5,7 +5,7 @@ dates, yes and no, numbers and whatever begins with a sign go between double quo
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from htssp_builder.yamlfile.nodes import Data
@@ -14,11 +14,12 @@ WIDTH = 100
 """Columns: a short record stays on one line, a longer one gets a line for each name."""
 
 _STEP = 2
-_PLAIN = re.compile(r"[^\W\d_](?:[^\s:#,\[\]{}\"'\\&*!|>%@`]|:(?=\S)|[,\"'&*!()]| (?=\S))*")
-_FLOW_PLAIN = re.compile(r"[^\W\d_](?:[^\s:#,\[\]{}\"'\\&*!|>%@`]|['&!()]| (?=\S))*")
-_WORDS = frozenset("y n yes no on off true false null none nan inf".split())
-_ESCAPED = re.compile("[\x00-\x1f\x7f-\xa0\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064"
-                      "\ufeff\ufff9-\uffff\"\\\\]")
+_PLAIN = re.compile(r"[^\W\d_](?:[^\s:#\"\\`]|:(?=\S)| (?=\S))*")
+_FLOW_PLAIN = re.compile(r"[^\W\d_](?:[^\s:#\"\\`,\[\]{}]| (?=\S))*")
+_WORDS = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "null"))
+_ESCAPED = re.compile(
+    '[\x00-\x1f\x7f-\xa0\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufff9-\uffff"\\\\]'
+)
 _SHORT = {"\n": "\\n", "\t": "\\t", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
 
 
@@ -47,7 +48,7 @@ def entries(data: Mapping[str, Data], indent: int) -> list[str]:
     lines = []
     for name, value in data.items():
         written = form(value, indent)
-        head = f"{' ' * indent}{scalar(name, in_flow=True)}:"
+        head = f"{' ' * indent}{_name(name)}:"
         lines.append(f"{head} {written.inline}" if written.inline else head)
         lines += written.lines
     return lines
@@ -81,28 +82,21 @@ def flow(data: Data) -> str:
 def entry(pair: tuple[str, Data]) -> str:
     """One name with its value, as it stands between braces."""
     name, value = pair
-    return f"{scalar(name, in_flow=True)}: {flow(value)}"
+    return f"{_name(name)}: {flow(value)}"
+
+
+def _name(name: str) -> str:
+    """A name as people write it: `on` stays plain, as every reader of ours takes names as
+    text."""
+    return name if name.lower() in _WORDS else scalar(name, in_flow=True)
 
 
 def scalar(text: str, *, in_flow: bool) -> str:
     """A string on one line, plain or between double quotation marks."""
     plain = _FLOW_PLAIN if in_flow else _PLAIN
-    if plain.fullmatch(text) and text.lower() not in _WORDS and not _ESCAPED.search(text, 0):
-        return text
-    if not in_flow and _is_plain_with_quotes(text):
+    if plain.fullmatch(text) and text.lower() not in _WORDS and not _ESCAPED.search(text):
         return text
     return '"' + _ESCAPED.sub(_escape, text) + '"'
-
-
-def _is_plain_with_quotes(text: str) -> bool:
-    """Quotation marks inside a plain string mean themselves; escaping would only hide them."""
-    bare = text.replace('"', "")
-    return (
-        text[:1] != '"'
-        and bare.lower() not in _WORDS
-        and _PLAIN.fullmatch(text) is not None
-        and not _ESCAPED.search(bare)
-    )
 
 
 def _escape(found: re.Match[str]) -> str:
@@ -115,17 +109,22 @@ def _escape(found: re.Match[str]) -> str:
 def _text(text: str, indent: int) -> Form:
     body = text.removesuffix("\n")
     lines = body.split("\n")
-    if len(lines) < 2 or not all(map(_is_literal, lines)) or not lines[0] or not lines[-1]:
+    if len(lines) < 2 or not _is_literal(lines):
         return Form(scalar(text, in_flow=False), [])
     margin = " " * (indent + _STEP)
     return Form("|" if text != body else "|-", [margin + line if line else "" for line in lines])
 
 
-def _is_literal(line: str) -> bool:
-    """Whether a line survives in a block: leading spaces would count as indentation, and
-    editors strip trailing ones."""
-    bare = _ESCAPED.search(line.replace('"', "").replace("\\", ""))
-    return bare is None and line == line.strip()
+def _is_literal(lines: list[str]) -> bool:
+    """Whether text survives as a block: a first line's leading spaces would count as
+    indentation, empty lines at the ends would be trimmed, and editors strip trailing spaces."""
+    bare = "".join(lines).replace('"', "").replace("\\", "")
+    return (
+        bool(lines[0] and lines[-1])
+        and not lines[0].startswith(" ")
+        and not _ESCAPED.search(bare)
+        and all(line == line.rstrip() for line in lines)
+    )
 
 
 def _is_short(data: Data, indent: int) -> bool:
@@ -139,7 +138,9 @@ def _is_short(data: Data, indent: int) -> bool:
 
 
 def _is_flat(data: Data) -> bool:
+    """Whether it is one line's worth by its shape: a list of records gets a line for each."""
     if isinstance(data, str):
         return "\n" not in data
-    values: Sequence[Data] = list(data.values()) if isinstance(data, Mapping) else list(data)
-    return all(_is_flat(value) for value in values)
+    if isinstance(data, Mapping):
+        return all(map(_is_flat, data.values()))
+    return all(isinstance(item, str) and "\n" not in item for item in data)

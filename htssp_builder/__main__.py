@@ -1,0 +1,14 @@
+"""The command `htssp`, also `python -m htssp_builder`."""
+
+import sys
+
+
+def main() -> None:
+    """Run the command and leave with its exit code."""
+    from htssp_builder.cli.main import run
+
+    sys.exit(run(sys.argv[1:]))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,190 @@
+"""Builds a district's documents: answers -> facts -> blocks -> files, and says what is missing."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from htssp_builder.actions.district import District, open_district
+from htssp_builder.compose.build import compose
+from htssp_builder.document.text import anchors
+from htssp_builder.document.tree import Document, Field, Heading, Item, Paragraph, Table
+from htssp_builder.problems import HtsspError, error
+from htssp_builder.workspace.backups import back_up
+from htssp_builder.workspace.files import write_atomically
+from htssp_builder.workspace.snapshots import Snapshot, load_snapshot, save_snapshot
+
+SCHEMA = "htssp/build/1"
+
+
+class Written(NamedTuple):
+    """One file: its path and what happened to it.
+
+    status: "written", "unchanged", or "beside" where the file had been edited and was left as it
+    is; `beside` is then the new file.
+    """
+
+    path: Path
+    status: str
+    beside: Path | None = None
+
+
+class Gap(NamedTuple):
+    """An answer that the document still shows as open: its path, its label, and why."""
+
+    path: str
+    label: str
+    state: str
+
+
+class Build(NamedTuple):
+    """What a build did and what is still open in the documents."""
+
+    files: tuple[Written, ...]
+    gaps: tuple[Gap, ...]
+
+    def lines(self) -> Iterator[str]:
+        """The report for the terminal."""
+        for file in self.files:
+            if file.status == "beside":
+                yield f"{file.path} was edited and stays as it is; the new text is in {file.beside}"
+            else:
+                word = "Unchanged:" if file.status == "unchanged" else "Written:"
+                yield f"{word} {file.path}"
+        yield from _counted(self.gaps)
+
+    def report(self) -> dict[str, Any]:
+        """The report as plain data for --json."""
+        return {
+            "schema": SCHEMA,
+            "problems": [
+                {
+                    "severity": "warning",
+                    "where": gap.path,
+                    "what": f"{gap.label}: {_STATES[gap.state]}.",
+                    "remedy": f"htssp set {gap.path} ...",
+                }
+                for gap in self.gaps
+            ],
+            "data": {
+                "files": [
+                    {
+                        "path": str(f.path),
+                        "status": f.status,
+                        "beside": str(f.beside) if f.beside else None,
+                    }
+                    for f in self.files
+                ]
+            },
+        }
+
+
+_STATES = {
+    "missing": "not answered",
+    "unknown": "not known yet",
+    "unverified": "not confirmed by a named person",
+}
+
+
+def _counted(gaps: tuple[Gap, ...]) -> Iterator[str]:
+    for state, words in _STATES.items():
+        found = [gap for gap in gaps if gap.state == state]
+        if found:
+            first = "; ".join(gap.label for gap in found[:4])
+            more = f"; and {len(found) - 4} more" if len(found) > 4 else ""
+            yield f"{len(found)} {words}: {first}{more}."
+
+
+def build(
+    folder: Path, names: tuple[str, ...], formats: tuple[str, ...], *, now: datetime
+) -> Build:
+    """Write the named documents (all, where none is named) in these formats.
+
+    now: stamps backups; it never enters a document. Raises HtsspError with every mistake in the
+    answers, or where a file cannot be written; nothing is half-written.
+    """
+    district = open_district(folder)
+    district.refuse_mistakes()
+    documents = [
+        compose(district.opened.pack, district.opened.programs[name],
+                district.opened.pack.documents[name], district.facts)
+        for name in _named(district, names)
+    ]  # fmt: skip
+    files = [
+        _save(district, document, form, write(document, form), now)
+        for document in documents
+        for form in formats
+    ]
+    return Build(tuple(files), tuple(_gaps(documents)))
+
+
+def _named(district: District, names: tuple[str, ...]) -> tuple[str, ...]:
+    known = district.opened.pack.documents
+    for name in names:
+        if name not in known:
+            raise HtsspError(
+                error(name, "There is no such document.", f"Choose from: {', '.join(known)}.")
+            )
+    return tuple(dict.fromkeys(names)) or tuple(known)
+
+
+def write(document: Document, form: str) -> bytes:
+    """The document in one format, as the bytes of its file."""
+    if form == "docx":
+        from htssp_builder.word.writer import write as write_docx
+
+        return write_docx(document)
+    if form == "html":
+        from htssp_builder.writers.html import write as write_html
+
+        return write_html(document).encode()
+    if form == "md":
+        from htssp_builder.writers.markdown import write as write_markdown
+
+        return write_markdown(document).encode()
+    from htssp_builder.writers.pdf import write as write_pdf
+
+    return write_pdf(document)
+
+
+def _save(
+    district: District, document: Document, form: str, content: bytes, now: datetime
+) -> Written:
+    workspace = district.workspace
+    name = f"{document.id}.{form}"
+    target = workspace.documents / name
+    snapshot, _ = load_snapshot(workspace, name)
+    made = sha256(content).hexdigest()
+    there = sha256(target.read_bytes()).hexdigest() if target.exists() else ""
+    if there == made:
+        return Written(target, "unchanged")
+    beside = None
+    if there and (snapshot is None or there != snapshot.sha256):
+        beside = target.with_name(f"{document.id}-new-{document.build}.{form}")
+    elif there:
+        back_up(workspace, target, now)
+    write_atomically(beside or target, content)
+    if beside is None:
+        blocks = tuple(anchors(document))
+        save_snapshot(workspace, Snapshot(name, document.build, made, blocks, name))
+    return Written(target, "beside" if beside else "written", beside)
+
+
+def _gaps(documents: list[Document]) -> Iterator[Gap]:
+    seen: set[str] = set()
+    for document in documents:
+        for inline in _inlines(document):
+            if isinstance(inline, Field) and inline.state != "given" and inline.path not in seen:
+                seen.add(inline.path)
+                yield Gap(inline.path, inline.label, inline.state)
+
+
+def _inlines(document: Document) -> Iterator[Any]:
+    for block in document.blocks:
+        if isinstance(block, Heading | Paragraph | Item):
+            yield from block.inlines
+        elif isinstance(block, Table):
+            for row in block.rows:
+                for cell in row.cells:
+                    yield from cell.inlines
