@@ -6,6 +6,7 @@ from typing import NamedTuple
 from htssp_builder.document.tree import (
     Block,
     Box,
+    Contents,
     Document,
     Heading,
     Inline,
@@ -52,12 +53,14 @@ FIRST_LIST = 3
 class Near(NamedTuple):
     """What stands around a paragraph. before_table: one without a caption.
 
-    opens_cover: this is the first one of a cover page.
+    opens_cover: this is the first one of a cover page. new_page: contents that do not open the
+    document start a page.
     """
 
     after_table: bool = False
     before_table: bool = False
     opens_cover: bool = False
+    new_page: bool = False
 
 
 ALONE = Near()
@@ -75,8 +78,8 @@ def surroundings(document: Document, cover: bool) -> Iterator[tuple[Block, Near]
         following = blocks[at + 1] if at + 1 < len(blocks) else None
         after = at > 0 and isinstance(blocks[at - 1], Table)
         before = isinstance(following, Table) and not following.number
-        opens = cover and at == 0
-        yield block, Near(after, before, opens) if after or before or opens else ALONE
+        near = (after, before, cover and at == 0, at > 0 and isinstance(block, Contents))
+        yield block, Near(*near) if True in near else ALONE
 
 
 def paragraph_xml(style: str, content: str, *, rest: str = "", rtl: bool = False) -> str:
@@ -118,7 +121,7 @@ def paragraph(block: Paragraph, state: State, near: Near) -> str:
     return paragraph_xml(
         style,
         state.anchor(block.id, text) + inlines_xml(block.inlines, state),
-        rest=rest or _room(style, near),
+        rest=rest or spacing(style, near),
         rtl=mainly_rtl(text),
     )
 
@@ -138,7 +141,7 @@ def item(block: Item, state: State, near: Near) -> str:
     return paragraph_xml(
         style,
         state.anchor(block.id, text) + inlines_xml(inlines, state),
-        rest=number + _room(style, near),
+        rest=number + spacing(style, near),
         rtl=mainly_rtl(text),
     )
 
@@ -163,7 +166,8 @@ def list_definitions(state: State) -> str:
     return f"{made}</w:numbering>"
 
 
-def _room(style: str, near: Near) -> str:
+def spacing(style: str, near: Near) -> str:
+    """The w:spacing that a neighbouring table asks for, or nothing."""
     look = LOOKS[style]
     before, after = room(style, near.after_table, near.before_table)
     above = f' w:before="{twips(before)}"' if before != look.before else ""

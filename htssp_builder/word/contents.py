@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from htssp_builder.document.text import inline_text
 from htssp_builder.document.tree import Contents, Document, Heading
 from htssp_builder.word.basetext import base_contents
-from htssp_builder.word.blocks import number_gap, paragraph_xml
+from htssp_builder.word.blocks import Near, number_gap, paragraph_xml, spacing
 from htssp_builder.word.direction import mainly_rtl
 from htssp_builder.word.inlines import complex_field, run
 from htssp_builder.word.state import State
@@ -27,11 +27,11 @@ def listed(document: Document, depth: int) -> list[Heading]:
 
 
 def contents(
-    block: Contents, document: Document, state: State, pages: Mapping[str, int], new_page: bool
+    block: Contents, document: Document, state: State, pages: Mapping[str, int], near: Near
 ) -> str:
     """The contents with the heading above them. pages: page of each heading, by its id."""
     depth = min(max(block.depth, 1), 3)
-    rest = "<w:pageBreakBefore/>" if new_page else ""
+    rest = "<w:pageBreakBefore/>" if near.new_page else ""
     state.base.append(base_contents(block))
     title = paragraph_xml(
         "TOCHeading",
@@ -57,7 +57,10 @@ def contents(
             f"<w:r><w:tab/></w:r>{page}</w:hyperlink>"
         )
         # The field ends in its last entry: a paragraph for its end alone would be an empty line.
-        end = _END if at == len(headings) - 1 else ""
-        made.append(paragraph_xml(f"TOC{heading.level}", start + line + end, rtl=mainly_rtl(text)))
+        last = at == len(headings) - 1
+        end = _END if last else ""
+        style = f"TOC{heading.level}"
+        rest = spacing(style, near) if last else ""
+        made.append(paragraph_xml(style, start + line + end, rest=rest, rtl=mainly_rtl(text)))
         start = ""
     return "".join(made)

@@ -182,9 +182,9 @@ def _between(above: Piece, below: Piece) -> float:
 
 def _parts(document: Document, on_cover: bool) -> Iterator[Piece | Grid]:
     measures = look.measures(document.style)
-    for at, (block, near) in enumerate(surroundings(document, on_cover)):
+    for block, near in surroundings(document, on_cover):
         if isinstance(block, Contents):
-            yield from _contents(block, document, measures, new_page=at > 0)
+            yield from _contents(block, document, measures, near)
         elif isinstance(block, Table):
             yield from _table(block, document.style, measures, near.after_table)
         else:
@@ -227,16 +227,18 @@ def _paragraph(block: Heading | Paragraph | Item, measures: Measures, near: Near
 
 
 def _contents(
-    block: Contents, document: Document, measures: Measures, new_page: bool
+    block: Contents, document: Document, measures: Measures, near: Near
 ) -> Iterator[Piece]:
     after = LOOKS["TOCHeading"].after
-    yield Piece(0, measures["TOCHeading"].line, 1, after, keep_next=True, new_page=new_page)
-    for heading in listed(document, block.depth):
+    yield Piece(0, measures["TOCHeading"].line, 1, after, keep_next=True, new_page=near.new_page)
+    headings = listed(document, block.depth)
+    for heading in headings:
         look_id = f"TOC{heading.level}"
         kind, measure = LOOKS[look_id], measures[look_id]
         words = (Text(f"{entry_text(heading)} {_PAGE_ROOM}"),)
         count = lines(words, False, measure.width * measure.ems)
-        yield Piece(kind.before, measure.line, count, kind.after)
+        _, after = look.room(look_id, False, near.before_table and heading is headings[-1])
+        yield Piece(kind.before, measure.line, count, after)
 
 
 def _table(

@@ -12,8 +12,8 @@ from htssp_builder.word.look import BOX_GAP
 
 # A mark that no text of a document can hold: "a line may end here, and no space stands here".
 _SEAM = "\0"
-# A hyphen before a digit does not let a line end ("555-0142").
-_HYPHEN = re.compile(r"(?<=\S)-(?=[^\W\d])|[–—](?=\S)")
+# Both Word and LibreOffice end a line at a hyphen, in "555-0142" too.
+_HYPHEN = re.compile(r"(?<=\w)-(?=\w)|[–—](?=\S)")
 _BREAK_AFTER = rf"\g<0>{_SEAM} "
 
 _UNKNOWN = 530
@@ -62,13 +62,18 @@ _NO_WIDER = 600
 _BOX = 1000 * (1 + BOX_GAP)
 
 
-@lru_cache(maxsize=8192)
 def lines(inlines: tuple[Inline, ...], bold: bool, limit: float) -> int:
     """How many lines the inlines fill.
 
     bold: the paragraph's style is. limit: length of a line in thousandths of the font size.
-    Remembered: most words of a document are its template's, the same for every district and build.
     """
+    # Named tuples of different types can be equal, so their types are part of what is remembered.
+    return _lines(inlines, tuple(map(type, inlines)), bold, limit)
+
+
+@lru_cache(maxsize=8192)
+def _lines(inlines: tuple[Inline, ...], _types: tuple[type, ...], bold: bool, limit: float) -> int:
+    # Remembered: most words are the template's, the same for every district and build.
     count, words, sizes = 0, [""], [0]
     for inline in inlines:
         if isinstance(inline, Box):

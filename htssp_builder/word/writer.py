@@ -97,7 +97,7 @@ def _layout(document: Document, cover: bool) -> tuple[Mapping[str, int], int]:
 def _document_part(document: Document, state: State, pages: Mapping[str, int], cover: bool) -> str:
     made = [f"{DECLARATION}<w:document {NAMESPACES}><w:body>"]
     after_table = False
-    for at, (block, near) in enumerate(surroundings(document, cover)):
+    for block, near in surroundings(document, cover):
         state.where = block.id
         if isinstance(block, Paragraph):
             made.append(paragraph(block, state, near))
@@ -108,7 +108,7 @@ def _document_part(document: Document, state: State, pages: Mapping[str, int], c
         elif isinstance(block, Table):
             made += (GAP if after_table and not block.number else "", table(block, state))
         else:
-            made.append(contents(block, document, state, pages, new_page=at > 0))
+            made.append(contents(block, document, state, pages, near))
         after_table = isinstance(block, Table)
     references = "".join(
         f'<w:{kind}Reference w:type="default"'

@@ -15,7 +15,7 @@ WIDTH = 100
 
 _STEP = 2
 _PLAIN = re.compile(r"[^\W\d_](?:[^\s:#\"\\`]|:(?=\S)| (?=\S))*")
-_FLOW_PLAIN = re.compile(r"[^\W\d_](?:[^\s:#\"\\`,\[\]{}]| (?=\S))*")
+_FLOW_PLAIN = re.compile(r"[^\W\d_](?:[^\s:#?\"\\`,\[\]{}]| (?=\S))*")
 _WORDS = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "null"))
 _ESCAPED = re.compile(
     '[\x00-\x1f\x7f-\xa0\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufff9-\uffff"\\\\]'

