@@ -46,7 +46,7 @@ class Facts(NamedTuple):
                 return recipients(value.get("to") or [], value.get("to_which") or "any")
             if step == "not_to":
                 return recipients(value.get("not_to") or [], "any")
-            value = value.get(step)
+            value = value.get("school_staff" if step == "text" and "school_staff" in value else step)
         return "" if value is None or isinstance(value, dict | list | tuple) else str(value)
 
 
@@ -103,15 +103,17 @@ class Given:
         node = self.node.entries.get(name) if isinstance(self.node, Mapping) else None
         path = f"{self.path}.{name}" if self.path else name
         below = Given(self.facts, path, shape, node, self)
-        if self.shape.kind == "clock" and self.shape.default:
+        if self.shape.kind in ("clock", "statement") and self.shape.default:
             below.fallback = self._law_part(name)
         return below
 
     def _law_part(self, name: str) -> str:
-        """The law's value for a part of a clock that the district has not set itself."""
-        limits = ("when", "at_latest", "unit", "counts_from")
+        """The law's value for a part of a clock or statement that the district has not set."""
+        together: tuple[str, ...] = ("when", "at_latest", "unit", "counts_from")
+        if self.shape.kind == "statement":
+            together = ("text", "citation")
         entries = self.node.entries if isinstance(self.node, Mapping) else {}
-        if name in limits and any(part in entries for part in limits):
+        if name in together and any(part in entries for part in together):
             return ""
         return self.facts.law_text(f"{self.shape.default}.{name}")
 
@@ -120,6 +122,8 @@ class Given:
     def __bool__(self) -> bool:
         if self.shape.kind == "clock":
             return bool(self.clock())
+        if self.shape.kind == "statement":
+            return bool(getattr(self.part("text"), "raw", ""))
         if isinstance(self.node, Scalar):
             return bool(self.node.text.strip()) and self.node.text.lower() not in NO
         if isinstance(self.node, Sequence):
@@ -226,6 +230,8 @@ class Given:
             return self._first("primary")
         if self.shape.kind in ("person", "record"):
             return self._first("name")
+        if self.shape.kind == "statement":
+            return self._first("text")
         if self.shape.kind == "records":
             return self._absent()
         if self.shape.parts:

@@ -48,6 +48,10 @@ _PARTS: dict[str, tuple[tuple[str, str, str, bool], ...]] = {
         ("citation", "citation", "text", False),
         ("verified", "time limit", "verified", False),
     ),
+    "statement": (
+        ("text", "", "paragraph", True),
+        ("citation", "citation", "text", False),
+    ),
 }
 _CHOICES = {"unit": DAY_UNITS, "shown_as": SHOWN_AS}
 COMPOSITE = frozenset(_PARTS) - {"verified"}

@@ -31,6 +31,7 @@ TYPES = frozenset(
         "person",
         "role",
         "clock",
+        "statement",
         "verified",
         "shown_as",
         "records",

@@ -1,108 +1,125 @@
-"""Every file is kept as it was before it is changed; the last twenty versions stay."""
+"""Every file as it was before each change: the last 20 versions, and the way back.
 
-import shutil
-from datetime import datetime
-from pathlib import Path
+They lie in .htssp/backups/<file>/<time>-<number><ending>. The number alone gives the order, as
+a clock may be wrong or turned back.
+"""
+
+import contextlib
+import re
+from datetime import UTC, datetime
+from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import NamedTuple
 
 from htssp_builder.problems import HtsspError, error
-from htssp_builder.workspace.folder import Workspace, make_folder
+from htssp_builder.workspace.files import make_folder, read_bytes, write_atomically
+from htssp_builder.workspace.folder import Workspace
 
-KEEP = 20
-_STAMP = "%Y%m%dT%H%M%S"
+KEPT = 20
+
+_NAME = re.compile(r"(?P<stamp>\d{8}T\d{6}Z?)-(?P<number>\d+)(?:\.[^.]*)?")
 
 
 class Version(NamedTuple):
-    """number: 1 is the newest. stamp: when it was kept, as "2027-01-12 08:30:05" in UTC."""
+    """One earlier state. id: what restore takes ("20270112T153000Z-3"). number: rises by one."""
 
+    id: str
     number: int
-    stamp: str
-    size: int
     path: Path
 
 
-def back_up(workspace: Workspace, path: Path, now: datetime) -> Path | None:
-    """Keep a copy of a file as it is; gives the copy, or None where there is no file yet."""
-    if not path.is_file():
-        return None
-    folder = _folder(workspace, path)
+def back_up(workspace: Workspace, path: Path, *, now: datetime) -> Path:
+    """Keeps a copy of a file of the workspace and gives its place.
+
+    Call it before any change of a file that exists. A file that is as it was at the last backup
+    is not copied again. Of each file the last 20 versions are kept. now: printed in the name,
+    in UTC where it knows its zone.
+    """
+    name = _relative(workspace, path)
+    data = read_bytes(path)
+    earlier = versions(workspace, name)
+    if earlier and _same(earlier[0].path, data):
+        return earlier[0].path
+    folder = workspace.backups / name
     make_folder(folder)
-    stem = now.strftime(_STAMP)
-    number = 1 + max((_serial(p) for p in folder.iterdir()), default=0)
-    copy = folder / f"{stem}-{number:06d}{path.suffix}"
-    try:
-        shutil.copyfile(path, copy)
-    except OSError as wrong:
-        copy.unlink(missing_ok=True)
-        raise HtsspError(
-            error(
-                str(path),
-                f"It cannot be backed up ({wrong.strerror}), so it was not changed.",
-                "Free some space or ask for the right to write, and try again.",
-            )
-        ) from None
-    for old in _kept(folder)[KEEP:]:
-        old.unlink(missing_ok=True)
+    number = earlier[0].number + 1 if earlier else 1
+    copy = folder / f"{_stamp(now)}-{number}{path.suffix}"
+    write_atomically(copy, data)
+    for old in earlier[KEPT - 1 :]:
+        with contextlib.suppress(OSError):
+            old.path.unlink()
     return copy
 
 
-def versions(workspace: Workspace, name: str) -> tuple[Version, ...]:
-    """The kept versions of a file, newest first. Raises HtsspError for a path outside."""
-    folder = _folder(workspace, _inside(workspace, name))
-    found = _kept(folder) if folder.is_dir() else []
-    return tuple(
-        Version(number, _readable(path), path.stat().st_size, path)
-        for number, path in enumerate(found, 1)
-    )
+def versions(workspace: Workspace, name: str) -> list[Version]:
+    """The earlier states of a file, the newest first.
+
+    name: as seen from the workspace, with forward slashes ("documents/protocol.docx").
+    """
+    folder = workspace.backups / _relative(workspace, workspace.root / _checked(name))
+    found = []
+    for path in folder.iterdir() if folder.is_dir() else ():
+        match = _NAME.fullmatch(path.name)
+        if match and path.is_file():
+            number = int(match["number"])
+            found.append(Version(f"{match['stamp']}-{number}", number, path))
+    return sorted(found, key=lambda version: version.number, reverse=True)
 
 
-def version(workspace: Workspace, name: str, number: int) -> tuple[Path, bytes]:
-    """Where a file belongs, and its content in an earlier version. Raises HtsspError."""
-    target = _inside(workspace, name)
+def restore(workspace: Workspace, name: str, version: str, *, now: datetime) -> Path:
+    """Brings an earlier state of a file back; the present one is backed up first.
+
+    version: the id of one of `versions`. Raises HtsspError where there is none such.
+    """
     kept = versions(workspace, name)
-    if not kept:
+    wanted = next((v for v in kept if v.id == version), None)
+    if wanted is None:
+        known = ", ".join(v.id for v in kept[:3]) or "none"
         raise HtsspError(
-            error(name, "No earlier version of it is kept.", "Check the name: " + _known(workspace))
+            error(name, f'There is no version "{version}".', f"The latest ones are: {known}.")
         )
-    if not 1 <= number <= len(kept):
-        raise HtsspError(
-            error(name, f"There is no version {number}.", f"Choose 1 to {len(kept)}.")
-        )
-    return target, kept[number - 1].path.read_bytes()
-
-
-def _known(workspace: Workspace) -> str:
-    root = workspace.kept / "backups"
-    names = sorted({p.parent.relative_to(root).as_posix() for p in root.rglob("*") if p.is_file()})
-    return f"{', '.join(names)}." if names else "nothing has been changed yet."
-
-
-def _inside(workspace: Workspace, name: str) -> Path:
-    root = workspace.folder.resolve()
-    target = (workspace.folder / name).resolve()
-    if root not in target.parents:
-        raise HtsspError(
-            error(name, "It is not in this district's folder.", "Name a file of the folder.")
-        )
+    data = read_bytes(wanted.path)  # before the backup below may push it out
+    target = workspace.root / name
+    if target.exists():
+        back_up(workspace, target, now=now)
+    make_folder(target.parent)
+    write_atomically(target, data)
     return target
 
 
-def _folder(workspace: Workspace, path: Path) -> Path:
-    relative = path.resolve().relative_to(workspace.folder.resolve())
-    return workspace.kept / "backups" / relative
-
-
-def _kept(folder: Path) -> list[Path]:
-    return sorted((p for p in folder.iterdir() if p.is_file()), key=_serial, reverse=True)
-
-
-def _serial(path: Path) -> int:
-    number = path.stem.rpartition("-")[2]
-    return int(number) if number.isdigit() else 0
-
-
-def _readable(path: Path) -> str:
+def _relative(workspace: Workspace, path: Path) -> str:
+    """A file's name as seen from the workspace. Raises HtsspError for one outside it."""
     try:
-        return datetime.strptime(path.stem[:15], _STAMP).isoformat(" ")  # noqa: DTZ007 - UTC
+        inside = path.parent.resolve() / path.name
+        name = inside.relative_to(workspace.root.resolve()).as_posix()
     except ValueError:
-        return path.stem
+        name = ""
+    return _checked(name or str(path))
+
+
+def _checked(name: str) -> str:
+    """Backups are of the district's own files, and a name typed by hand leads nowhere else."""
+    windows, posix = PureWindowsPath(name), PurePosixPath(name)
+    anchored = windows.drive or windows.root or posix.root
+    parts = windows.parts
+    if anchored or not parts or ".." in parts or parts[0] == ".htssp" or "\0" in name:
+        raise HtsspError(
+            error(
+                name[:100],
+                "This is not a file of the district's folder.",
+                "Name it as it stands there, such as district.yaml or documents/protocol.docx.",
+            )
+        )
+    return name
+
+
+def _same(path: Path, data: bytes) -> bool:
+    try:
+        return path.stat().st_size == len(data) and path.read_bytes() == data
+    except OSError:
+        return False
+
+
+def _stamp(now: datetime) -> str:
+    if now.tzinfo is None:
+        return now.strftime("%Y%m%dT%H%M%S")
+    return now.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")

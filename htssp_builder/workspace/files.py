@@ -1,106 +1,143 @@
-"""Files are read whole and replaced whole: never half-written, never overwritten unseen."""
+"""Writing and reading single files so that a power cut, a full disk or Ctrl-C costs nothing."""
 
+import contextlib
 import errno
 import os
-from datetime import datetime
-from hashlib import sha256
+import stat
+import tempfile
+import time
 from pathlib import Path
-from typing import NamedTuple
 
 from htssp_builder.problems import HtsspError, Problem, error
-from htssp_builder.workspace.backups import back_up
-from htssp_builder.workspace.folder import Workspace, make_folder
-from htssp_builder.workspace.lock import locked
+
+_PATIENCE = (0.05, 0.1, 0.2, 0.4, 0.8)
+"""Seconds between tries on Windows, where virus scanners and sync clients hold a file shortly."""
 
 
-class Loaded(NamedTuple):
-    """The text of a file and the digest of its bytes, to see later whether it changed."""
+def write_atomically(path: Path, data: bytes) -> None:
+    """Puts bytes in a file, whole or not at all: whatever fails, the earlier file stays as it was.
 
-    text: str
-    digest: str
-
-
-def load(path: Path) -> Loaded:
-    """The file as text. Raises HtsspError where it cannot be read or is not UTF-8."""
-    try:
-        content = path.read_bytes()
-    except OSError as wrong:
-        raise HtsspError(_sentence(path, wrong, "read")) from None
-    try:
-        return Loaded(content.decode("utf-8"), sha256(content).hexdigest())
-    except UnicodeDecodeError as wrong:
-        line = content[: wrong.start].count(b"\n") + 1
-        raise HtsspError(
-            error(f"{path.name}:{line}", "The file is not UTF-8.", "Save it as UTF-8 text.")
-        ) from None
-
-
-def save(workspace: Workspace, path: Path, text: str, loaded: Loaded, now: datetime) -> None:
-    """Replace a file that was loaded before; the version it had is backed up.
-
-    Raises HtsspError, with nothing changed, where somebody else changed it in the meantime.
+    An earlier file's permissions are kept; a new file gets those of its folder, so that a shared
+    folder stays shared and a private one private. Raises HtsspError with a sentence for a
+    person; Ctrl-C goes through.
     """
-    content = text.encode()
-    with locked(workspace):
-        current = path.read_bytes() if path.exists() else b""
-        if sha256(current).hexdigest() != loaded.digest:
-            raise HtsspError(
-                error(
-                    str(path),
-                    "It was changed by somebody else in the meantime, so nothing was saved.",
-                    "Look at the file, then try again.",
-                )
-            )
-        if current == content:
-            return
-        back_up(workspace, path, now)
-        write_atomically(path, content)
-
-
-def write_atomically(path: Path, content: bytes) -> None:
-    """The file with this content, or the file as it was: nothing in between.
-
-    An existing file keeps its mode, so that a shared folder stays shared. Raises HtsspError with
-    a sentence where it cannot be written; the temporary file is gone then.
-    """
-    make_folder(path.parent)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    target = path.resolve() if path.is_symlink() else path
+    temporary = None
     try:
-        _write(temporary, content, path)
-        os.replace(temporary, path)
-    except OSError as wrong:
-        raise HtsspError(_sentence(path, wrong, "written")) from None
+        handle, name = tempfile.mkstemp(prefix=".htssp-", suffix=".tmp", dir=target.parent)
+        temporary = Path(name)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        _keep_mode(temporary, target)
+        _replace(temporary, target)
+    except OSError as problem:
+        raise HtsspError(_explain(problem, path, replacing=temporary is not None)) from problem
     finally:
-        temporary.unlink(missing_ok=True)
+        if temporary is not None:
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
+    _sync_folder(target.parent)
 
 
-def _write(temporary: Path, content: bytes, target: Path) -> None:
-    mode = target.stat().st_mode & 0o777 if target.exists() else None
-    with temporary.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    if mode is not None:
-        temporary.chmod(mode)
+def read_bytes(path: Path) -> bytes:
+    """The content of a file. Raises HtsspError where it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as problem:
+        raise HtsspError(
+            error(
+                str(path),
+                f"The file cannot be read ({_reason(problem)}).",
+                "See whether it is there, is open in another program, or belongs to someone else.",
+            )
+        ) from problem
 
 
-_REMEDIES = {
-    errno.ENOSPC: ("The disk is full.", "Free some space and try again; the file is as it was."),
-    errno.EACCES: (
-        "The file or its folder is read-only, or open in another program.",
-        "Close it in Word, or ask for the right to write there, and try again.",
-    ),
-    errno.EROFS: ("The folder is read-only.", "Choose a place where you may write."),
-    errno.ENOENT: ("The file is not there.", "Check its name and folder."),
-    errno.EISDIR: ("It is a folder.", "Name a file."),
-}
-_REMEDIES[errno.EPERM] = _REMEDIES[errno.EACCES]
-_REMEDIES[errno.EDQUOT if hasattr(errno, "EDQUOT") else -1] = _REMEDIES[errno.ENOSPC]
+def make_folder(path: Path, *, private: bool = False) -> None:
+    """A folder with its missing parents. private: nobody but the user may look into it; else it
+    is as open as the folder around it. On Windows the folder around it decides in any case."""
+    if path.is_dir():
+        return
+    try:
+        missing = [folder for folder in (path, *path.parents) if not folder.is_dir()]
+        for folder in reversed(missing):
+            folder.mkdir(mode=0o700, exist_ok=True)
+            if os.name != "nt" and not private:
+                folder.chmod(stat.S_IMODE(folder.parent.stat().st_mode) & ~stat.S_ISVTX)
+    except OSError as problem:
+        raise HtsspError(
+            error(
+                str(path),
+                f"The folder cannot be made ({_reason(problem)}).",
+                "Choose a place where you may write, such as your Documents folder.",
+            )
+        ) from problem
 
 
-def _sentence(path: Path, wrong: OSError, verb: str) -> Problem:
-    what, remedy = _REMEDIES.get(
-        wrong.errno or 0,
-        (f"It cannot be {verb} ({wrong.strerror}).", "Check the disk and try again."),
+def _keep_mode(temporary: Path, target: Path) -> None:
+    if os.name == "nt":
+        return  # a new file takes the folder's permissions there
+    try:
+        old = target.stat()
+        mode = stat.S_IMODE(old.st_mode)
+        with contextlib.suppress(OSError):
+            os.chown(temporary, -1, old.st_gid)
+    except FileNotFoundError:
+        mode = stat.S_IMODE(target.parent.stat().st_mode) & 0o666
+    temporary.chmod(mode)
+
+
+def _replace(temporary: Path, target: Path) -> None:
+    for seconds in _PATIENCE if os.name == "nt" else ():
+        try:
+            temporary.replace(target)
+        except PermissionError:
+            time.sleep(seconds)
+        else:
+            return
+    temporary.replace(target)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Makes the new name itself survive a power cut, where the system can."""
+    if os.name == "nt":
+        return
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _explain(problem: OSError, path: Path, *, replacing: bool) -> Problem:
+    what, remedy = _sentences(problem, path, replacing=replacing)
+    return error(str(path), f"{what} Nothing was changed.", remedy)
+
+
+def _sentences(problem: OSError, path: Path, *, replacing: bool) -> tuple[str, str]:
+    if problem.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return "The disk is full.", "Make room on it and try again."
+    if isinstance(problem, PermissionError) and replacing:
+        return (
+            "The file cannot be replaced; it may be open in Word or another program.",
+            "Close it there and try again.",
+        )
+    if isinstance(problem, PermissionError) or problem.errno == errno.EROFS:
+        return (
+            f"You may not write in the folder {path.parent}.",
+            "Ask its owner for the right to write, or copy the district's folder to a place of "
+            "your own.",
+        )
+    if isinstance(problem, FileNotFoundError):
+        return f"The folder {path.parent} is not there.", "See whether its drive is connected."
+    return (
+        f"The file cannot be written ({_reason(problem)}).",
+        "See whether its drive is connected and try again.",
     )
-    return error(str(path), what, remedy)
+
+
+def _reason(problem: OSError) -> str:
+    return (problem.strerror or type(problem).__name__).lower()

@@ -1,82 +1,87 @@
-"""A district's folder and what lies where in it."""
+"""A district's folder: where each thing lies in it."""
 
+import os
 from pathlib import Path
 from typing import NamedTuple
 
 from htssp_builder.problems import HtsspError, error
+from htssp_builder.workspace.files import make_folder
 
-ANSWERS = "district.yaml"
-PROGRESS = "progress.yaml"
+_LITTER = frozenset((".ds_store", "desktop.ini", "thumbs.db", ".localized"))
+"""What Finder, Explorer and sync clients leave in a folder that its owner calls empty."""
 
 
 class Workspace(NamedTuple):
-    """The folder of one district; every path in it is derived here."""
+    """The paths of a district's folder. `root` is absolute."""
 
-    folder: Path
+    root: Path
 
     @property
     def answers(self) -> Path:
-        return self.folder / ANSWERS
+        return self.root / "district.yaml"
 
     @property
     def progress(self) -> Path:
-        return self.folder / PROGRESS
+        return self.root / "progress.yaml"
 
     @property
     def pack(self) -> Path:
-        """The district's own overrides of a pack; need not exist."""
-        return self.folder / "pack"
+        """The district's own changes to the pack; the folder need not exist."""
+        return self.root / "pack"
 
     @property
     def documents(self) -> Path:
-        return self.folder / "documents"
+        return self.root / "documents"
 
     @property
-    def kept(self) -> Path:
-        """Snapshots, backups and the lock: ours alone."""
-        return self.folder / ".htssp"
+    def state(self) -> Path:
+        return self.root / ".htssp"
+
+    @property
+    def snapshots(self) -> Path:
+        return self.state / "snapshots"
+
+    @property
+    def backups(self) -> Path:
+        return self.state / "backups"
+
+    @property
+    def lock(self) -> Path:
+        return self.state / "lock"
 
 
-def open_workspace(folder: Path) -> Workspace:
-    """The workspace in a folder. Raises HtsspError where there is none."""
-    if not (folder / ANSWERS).is_file():
-        where = "this folder" if str(folder) == "." else f"'{folder}'"
-        raise HtsspError(
-            error(
-                str(folder),
-                f"There is no {ANSWERS} in {where}.",
-                "Go to the district's folder, name it with -C, or make one with `htssp new DIR`.",
-            )
+def open_workspace(path: Path) -> Workspace:
+    """The workspace at a folder. Raises HtsspError where it holds no district.yaml."""
+    workspace = Workspace(Path(os.path.abspath(path)))  # noqa: PTH100  keeps the user's own links
+    if workspace.answers.is_file():
+        return workspace
+    what = "There is no such folder." if not path.exists() else "The folder has no district.yaml."
+    raise HtsspError(
+        error(
+            str(path),
+            what,
+            "Go to the district's folder or name it with -C, or begin one: htssp new my-district.",
         )
-    return Workspace(folder)
+    )
 
 
-def create(folder: Path) -> Workspace:
-    """A new workspace, private to the user. Raises HtsspError where something is there already."""
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+def create(path: Path) -> Workspace:
+    """A new workspace, readable by nobody but the user, without answers yet.
+
+    Raises HtsspError where the folder has something in it already, or cannot be made.
+    """
+    workspace = Workspace(Path(os.path.abspath(path)))  # noqa: PTH100
+    if _is_taken(workspace.root):
         raise HtsspError(
-            error(
-                str(folder),
-                "There is something in it already." if folder.is_dir() else "It is a file.",
-                "Choose the name of a new or an empty folder.",
-            )
+            error(str(path), "There is something at this place already.", "Choose a new folder.")
         )
-    make_folder(folder)
-    return Workspace(folder)
+    make_folder(workspace.root, private=True)
+    for folder in (workspace.documents, workspace.snapshots, workspace.backups):
+        make_folder(folder)
+    return workspace
 
 
-def make_folder(folder: Path) -> None:
-    """The folder and those above it; what is made is private to the user where the system can."""
-    if folder.is_dir():
-        return
-    make_folder(folder.parent)
-    try:
-        folder.mkdir(mode=0o700, exist_ok=True)
-    except OSError as wrong:
-        raise HtsspError(
-            error(
-                str(folder),
-                f"The folder cannot be made ({wrong.strerror}).",
-                "Choose a place where you may write.",
-            )
-        ) from None
+def _is_taken(root: Path) -> bool:
+    if not root.is_dir():
+        return root.exists() or root.is_symlink()
+    return any(entry.name.lower() not in _LITTER for entry in root.iterdir())

@@ -1,65 +1,107 @@
-"""What was last built: the base from which a later change by a person is told."""
+"""What was last built: the base from which a later build tells what people changed since.
+
+They lie in .htssp/snapshots: <document>.json is the last one, <document>/<build>.json every one,
+as a file may come back that was built long ago.
+"""
 
 import json
+import re
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from htssp_builder.problems import Problem
+from htssp_builder.problems import HtsspError, Problem, error
+from htssp_builder.workspace.files import make_folder, read_bytes, write_atomically
 from htssp_builder.workspace.folder import Workspace
 
-FORMAT = 1
+SCHEMA = 1
+
+_SAFE = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}")
 
 
 class Snapshot(NamedTuple):
-    """document: the file it is of ("protocol.docx"). build: its build id.
-    sha256: of the file as written. blocks: (block id, text) in order. file: its name."""
+    """document: its id ("protocol"). build: the digest of what went in. sha256: of the written
+    file, hexadecimal. file: its name. blocks: id and text of every block, in order."""
 
     document: str
     build: str
     sha256: str
-    blocks: tuple[tuple[str, str], ...]
     file: str
+    blocks: tuple[tuple[str, str], ...]
 
 
 def save_snapshot(workspace: Workspace, snapshot: Snapshot) -> None:
-    """Keep a snapshot as the latest of its document, and under its build id."""
-    from htssp_builder.workspace.files import write_atomically
-
-    content = json.dumps(
-        {"format": FORMAT, **snapshot._asdict()}, ensure_ascii=False, separators=(",", ":")
-    ).encode()
-    write_atomically(_by_build(workspace, snapshot.document, snapshot.build), content)
-    write_atomically(_latest(workspace, snapshot.document), content)
+    """Keeps a snapshot, as the last one and under its build. Raises HtsspError where its ids
+    cannot be file names or the disk refuses."""
+    last, own = _places(workspace, snapshot.document, snapshot.build)
+    content = {"schema": SCHEMA, **snapshot._asdict()}
+    data = json.dumps(content, ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass")
+    make_folder(own.parent)
+    write_atomically(own, data)
+    write_atomically(last, data)
 
 
 def load_snapshot(
     workspace: Workspace, document: str, build: str = ""
-) -> tuple[Snapshot | None, tuple[Problem, ...]]:
-    """The latest snapshot of a document, or that of a build; a broken one is a problem."""
-    path = _by_build(workspace, document, build) if build else _latest(workspace, document)
+) -> tuple[Snapshot | None, list[Problem]]:
+    """The last snapshot of a document, or that of one build; None where there is none.
+
+    One that is damaged is a warning: the document is then merged without it.
+    """
+    last, own = _places(workspace, document, build or "-")
+    path = own if build else last
+    if not path.is_file():
+        return None, []
     try:
-        data = json.loads(path.read_bytes())
-        blocks = tuple((str(ident), str(text)) for ident, text in data["blocks"])
-        made = Snapshot(
-            str(data["document"]), str(data["build"]), str(data["sha256"]), blocks, str(data["file"])
-        )
-    except FileNotFoundError:
-        return None, ()
-    except (OSError, ValueError, KeyError, TypeError):
-        return None, (
-            Problem(
-                "warning",
-                str(path),
-                "The snapshot of what was last built cannot be read.",
-                "The document is treated as edited; nothing in it is overwritten.",
-            ),
-        )
-    return made, ()
+        snapshot = _parsed(json.loads(read_bytes(path)))
+    except (HtsspError, ValueError, RecursionError):
+        snapshot = None
+    if snapshot is None or snapshot.document != document or build not in ("", snapshot.build):
+        return None, [_damaged(workspace, path)]
+    return snapshot, []
 
 
-def _latest(workspace: Workspace, document: str) -> Path:
-    return workspace.kept / "snapshots" / f"{document}.json"
+def _places(workspace: Workspace, document: str, build: str) -> tuple[Path, Path]:
+    for name in (document, build):
+        if not _SAFE.fullmatch(name):
+            raise HtsspError(
+                error(
+                    name[:100],
+                    "This cannot be the id of a document or a build.",
+                    "Use letters, digits, hyphens and underscores.",
+                )
+            )
+    return (
+        workspace.snapshots / f"{document}.json",
+        workspace.snapshots / document / f"{build}.json",
+    )
 
 
-def _by_build(workspace: Workspace, document: str, build: str) -> Path:
-    return workspace.kept / "snapshots" / document / f"{build}.json"
+def _parsed(content: Any) -> Snapshot | None:
+    """A snapshot, or None where anything in it is not of the kind it should be."""
+    if not isinstance(content, dict) or content.get("schema") != SCHEMA:
+        return None
+    words = [content.get(name) for name in ("document", "build", "sha256", "file")]
+    blocks = content.get("blocks")
+    if not all(isinstance(word, str) for word in words) or not isinstance(blocks, list):
+        return None
+    if not all(_is_block(block) for block in blocks):
+        return None
+    return Snapshot(*map(str, words), tuple((block[0], block[1]) for block in blocks))
+
+
+def _is_block(block: Any) -> bool:
+    return (
+        isinstance(block, list)
+        and len(block) == 2
+        and isinstance(block[0], str)
+        and isinstance(block[1], str)
+    )
+
+
+def _damaged(workspace: Workspace, path: Path) -> Problem:
+    return Problem(
+        "warning",
+        path.relative_to(workspace.root).as_posix(),
+        "The record of what was last built is damaged and is left aside.",
+        "Nothing is lost: every difference is treated as an edit of yours.",
+    )
