@@ -10,7 +10,8 @@ from htssp_builder.interview.answers import make_record_id, nearest, record_id, 
 from htssp_builder.interview.shapes import Shape, find_shape, leaves
 from htssp_builder.interview.values import BadValue, read_date, show, show_date, tidy, tidy_phone
 from htssp_builder.problems import HtsspError, Problem, error
-from htssp_builder.workspace.files import save
+from htssp_builder.workspace.lock import writing
+from htssp_builder.workspace.textfiles import save
 from htssp_builder.yamlfile.edit import add_record, remove, set_value
 from htssp_builder.yamlfile.nodes import Data, Scalar, Sequence
 
@@ -228,4 +229,6 @@ def _steps(path: str) -> tuple[str, ...]:
 def _save(district: District, text: str, now: datetime) -> None:
     if district.problems:
         raise HtsspError(*district.problems)
-    save(district.workspace, district.workspace.answers, text, district.loaded, now)
+    workspace = district.workspace
+    with writing(workspace):
+        save(workspace, workspace.answers, text, district.loaded, now=now)

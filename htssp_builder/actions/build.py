@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -12,8 +11,10 @@ from htssp_builder.document.text import anchors
 from htssp_builder.document.tree import Document, Field, Heading, Item, Paragraph, Table
 from htssp_builder.problems import HtsspError, error
 from htssp_builder.workspace.backups import back_up
-from htssp_builder.workspace.files import write_atomically
+from htssp_builder.workspace.files import make_folder, read_bytes, write_atomically
+from htssp_builder.workspace.lock import writing
 from htssp_builder.workspace.snapshots import Snapshot, load_snapshot, save_snapshot
+from htssp_builder.workspace.textfiles import sha256
 
 SCHEMA = "htssp/build/1"
 
@@ -111,11 +112,10 @@ def build(
                 district.opened.pack.documents[name], district.facts)
         for name in _named(district, names)
     ]  # fmt: skip
-    files = [
-        _save(district, document, form, write(document, form), now)
-        for document in documents
-        for form in formats
-    ]
+    made = [(document, form, write(document, form)) for document in documents for form in formats]
+    with writing(district.workspace):
+        make_folder(district.workspace.documents)
+        files = [_save(district, *one, now) for one in made]
     return Build(tuple(files), tuple(_gaps(documents)))
 
 
@@ -155,19 +155,19 @@ def _save(
     name = f"{document.id}.{form}"
     target = workspace.documents / name
     snapshot, _ = load_snapshot(workspace, name)
-    made = sha256(content).hexdigest()
-    there = sha256(target.read_bytes()).hexdigest() if target.exists() else ""
+    made = sha256(content)
+    there = sha256(read_bytes(target)) if target.exists() else ""
     if there == made:
         return Written(target, "unchanged")
     beside = None
     if there and (snapshot is None or there != snapshot.sha256):
         beside = target.with_name(f"{document.id}-new-{document.build}.{form}")
     elif there:
-        back_up(workspace, target, now)
+        back_up(workspace, target, now=now)
     write_atomically(beside or target, content)
     if beside is None:
         blocks = tuple(anchors(document))
-        save_snapshot(workspace, Snapshot(name, document.build, made, blocks, name))
+        save_snapshot(workspace, Snapshot(name, document.build, made, name, blocks))
     return Written(target, "beside" if beside else "written", beside)
 
 

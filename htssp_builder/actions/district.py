@@ -8,7 +8,8 @@ from htssp_builder.compose.facts import Facts, hidden_names
 from htssp_builder.interview.answers import Answers, check_answers
 from htssp_builder.problems import HtsspError, Problem
 from htssp_builder.workspace.folder import Workspace, open_workspace
-from htssp_builder.workspace.files import Loaded, load
+from htssp_builder.workspace.formats import upgrade
+from htssp_builder.workspace.textfiles import Loaded, load
 from htssp_builder.yamlfile.nodes import Scalar
 from htssp_builder.yamlfile.read import read
 
@@ -45,7 +46,7 @@ def open_district(folder: Path) -> District:
     """
     workspace = open_workspace(folder)
     loaded = load(workspace.answers)
-    root, problems = read(loaded.text, ANSWERS)
+    root, problems = read(upgrade(loaded.text, ANSWERS), ANSWERS)
     stated = root.entries.get("pack")
     opened = open_pack(stated.text if isinstance(stated, Scalar) else "hhs", workspace.pack)
     return District(

@@ -21,7 +21,7 @@ def restore_command(folder: str, name: str, number: int | None) -> None:
     from htssp_builder.actions.restore import bring_back, kept_versions
 
     if number is None:
-        rows = [(str(v.number), v.stamp, f"{v.size:,}") for v in kept_versions(Path(folder), name)]
+        rows = [(str(v.number), v.id, f"{v.size:,}") for v in kept_versions(Path(folder), name)]
         table(("Version", "Kept on (UTC)", "Bytes"), rows)
         return
     path = bring_back(Path(folder), name, number, now=datetime.now(timezone.utc))

@@ -46,7 +46,9 @@ class Facts(NamedTuple):
                 return recipients(value.get("to") or [], value.get("to_which") or "any")
             if step == "not_to":
                 return recipients(value.get("not_to") or [], "any")
-            value = value.get("school_staff" if step == "text" and "school_staff" in value else step)
+            value = value.get(
+                "school_staff" if step == "text" and "school_staff" in value else step
+            )
         return "" if value is None or isinstance(value, dict | list | tuple) else str(value)
 
 
@@ -208,12 +210,15 @@ class Given:
                 text = re.sub(whole, instead.replace("\\", r"\\"), text, flags=re.IGNORECASE)
         return text
 
-    def clock(self) -> str:
-        """A time limit as a phrase, the law's own word and its outer limit, "" where none."""
+    def clock(self, *, start: bool = True) -> str:
+        """A time limit as a phrase, the law's own word and its outer limit, "" where none.
+
+        start: whether the phrase says from when the limit counts.
+        """
         when, most, unit, counted = (
             getattr(self.part(n), "raw", "") for n in ("when", "at_latest", "unit", "counts_from")
         )
-        return clock_phrase(when, most, unit, counted)
+        return clock_phrase(when, most, unit, counted if start else "")
 
     def verified(self) -> bool:
         """Whether a named person has confirmed what stands here, and when."""
@@ -225,7 +230,7 @@ class Given:
     def inline(self) -> Inline:
         """The answer as it is printed."""
         if self.shape.kind == "clock":
-            return self._clock_inline()
+            return self.clock_inline()
         if self.shape.kind == "role":
             return self._first("primary")
         if self.shape.kind in ("person", "record"):
@@ -288,8 +293,9 @@ class Given:
                 return Text(self.discreet(part.raw))
         return Text(NOT_SHOWN)
 
-    def _clock_inline(self) -> Inline:
-        words = self.clock()
+    def clock_inline(self, *, start: bool = True) -> Inline:
+        """A time limit as it is printed, marked while nobody of the district confirmed it."""
+        words = self.clock(start=start)
         if not words:
             return self._absent()
         if self.verified():

@@ -84,6 +84,11 @@ def upper_first(value: Any) -> list[Inline]:
     return inlines
 
 
+def short(clock: Given) -> Inline:
+    """A time limit without the words that say from when it counts: for tables and cards."""
+    return clock.clock_inline(start=False)
+
+
 def lower_first(value: Any) -> Inline:
     """A choice's label inside a sentence: "Daily" -> "daily"."""
     inline = _inline(value)
@@ -120,4 +125,5 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "upper_first": upper_first,
     "lower_first": lower_first,
     "number": number,
+    "short": short,
 }

@@ -22,6 +22,7 @@ LONGEST = 40
 _ID = re.compile(r"(?:^|\s)(?:#|id=[\"']?)([^\s\"'}]+)")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _LIST = re.compile(r"\{:(?P<inside>[^\n]*?)\}\s*$")
+_LISTS = re.compile(r"\{:([^\n]*?)\}\s*(?=\||$)")
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9'’]*")
 _SMALL = frozenset(("a", "an", "the", "of", "to", "and", "or", "in", "on", "at", "by", "for", "is",
                     "are", "be", "it", "its", "as"))  # fmt: skip
@@ -50,6 +51,16 @@ def written_ids(source: str, file: str) -> list[str]:
     """The ids that stand in a template, in order, one that stands twice twice."""
     root = parse_markdown(cut(source, file, Templates()).markdown)
     return [found for element in root.iter() if (found := element.get("id"))]
+
+
+def id_lines(source: str, file: str) -> list[tuple[str, int]]:
+    """The same with the line of each, from 1. The template must be one that `cut` accepts."""
+    lines = masked(source, Templates()) if source else []
+    found: list[tuple[str, int]] = []
+    for number, line in enumerate(lines, 1):
+        for attributes in _LISTS.findall(line):
+            found += [(ident, number) for ident in _ID.findall(_QUOTED.sub("", attributes))]
+    return found
 
 
 def fill_ids(source: str, file: str, section: str, taken: set[str]) -> str:

@@ -14,7 +14,11 @@ from htssp_builder.pack.model import Pack, Question
 from htssp_builder.problems import Problem, error
 
 _CHOSEN = ("choice", "choices")
-_CLOCK = "clock"
+_PARTS_OF_LAW = {
+    "clock": frozenset({"at_latest"}),
+    "statement": frozenset({"text", "school_staff"}),
+}
+"""What a group of the law has to say, at least one of these, to stand in for such an answer."""
 _HEAD = frozenset({"format", "pack"})
 """The first lines of an answers file, beside the groups."""
 
@@ -159,12 +163,13 @@ def _law_default(question: Question) -> Iterator[Problem]:
             )
             return
         found = part
-    fits = "at_latest" in found.parts if question.type == _CLOCK else found.kind == "value"
-    if not fits:
+    wanted = _PARTS_OF_LAW.get(question.type)
+    if not (wanted & found.parts.keys() if wanted else found.kind == "value"):
         yield error(
             question.where,
             f"'{question.default}' is not a default for '{question.id}' of type {question.type}.",
-            "Name a time limit of the law for a clock, and a single value for anything else.",
+            "Name a time limit of the law for a clock, a group with a text for a statement, and "
+            "a single value for anything else.",
         )
 
 

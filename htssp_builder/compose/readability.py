@@ -91,7 +91,7 @@ def split(text: str) -> Iterator[Sentence]:
     pieces = _pieces(text)
     for piece in pieces:
         words = _WORD.findall(piece)
-        ended = piece.rstrip("\"”’)] ").endswith((".", "!", "?"))
+        ended = piece.rstrip('"”’)] ').endswith((".", "!", "?"))
         if words and (ended or len(words) > LABEL):
             yield Sentence(piece.strip(), len(words), sum(syllables(w.lower()) for w in words))
 

@@ -18,7 +18,11 @@ _VALUES = {
     "paragraph": "The district has answered this.",
 }
 _NAMES = {"one": "Maria Lopez", "two": "Ana Ruiz", "": "Ruth Okafor"}
-_PARTS_OF_LAW = ("when", "at_latest", "unit", "counts_from", "to", "not_to", "form", "citation")
+_FROM_LAW = {
+    "clock": ("when", "at_latest", "unit", "counts_from", "to", "not_to", "form", "citation"),
+    "statement": ("text", "citation"),
+}
+"""The parts of an answer that the law data can say in the district's place."""
 
 
 def emptiest(shape: Shape, state: str) -> Answers:
@@ -53,7 +57,7 @@ def _group(shape: Shape, path: str, record: str, law: bool, chosen: dict[str, st
     for name, part in shape.parts.items():
         here = f"{path}.{name}" if path else name
         if law and (part.default.startswith("law.") or _said_by_law(shape, name)):
-            if part.kind == "clock":
+            if part.kind in _FROM_LAW:
                 entries[name] = _group(part, here, record, law, chosen)
             continue
         entries[name] = _answer(part, here, record, law, chosen)
@@ -61,7 +65,7 @@ def _group(shape: Shape, path: str, record: str, law: bool, chosen: dict[str, st
 
 
 def _said_by_law(shape: Shape, name: str) -> bool:
-    return shape.kind == "clock" and bool(shape.default) and name in _PARTS_OF_LAW
+    return bool(shape.default) and name in _FROM_LAW.get(shape.kind, ())
 
 
 def _answer(shape: Shape, path: str, record: str, law: bool, chosen: dict[str, str]) -> Node:

@@ -23,16 +23,16 @@ NAMESPACE = "urn:htssp-builder:base:1"
 _STORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 
 
-def base_text(document: Document, blocks: Iterable[str], controls: Iterable[str]) -> str:
-    """The whole part.
+def base_text(document: Document, blocks: Iterable[str], controls: Iterable[str]) -> list[str]:
+    """The whole part, in pieces.
 
     blocks, controls: what the functions below gave, in the order of the document.
     """
-    return (
+    start = (
         f'{DECLARATION}<base xmlns="{NAMESPACE}" document="{attribute(document.id, "document")}"'
         f' build="{attribute(document.build, "build")}" edition="{document.edition}">'
-        f"{''.join(blocks)}{''.join(controls)}</base>"
     )
+    return [start, *blocks, *controls, "</base>"]
 
 
 def base_block(block: Heading | Paragraph | Item, text: str) -> str:

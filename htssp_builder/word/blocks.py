@@ -94,8 +94,8 @@ def paragraph_xml(style: str, content: str, *, rest: str = "", rtl: bool = False
 def heading(block: Heading, state: State) -> str:
     """A heading; its number, or its words where it has none, stand in a plain bookmark."""
     text = words(block.inlines)
-    state.base.append(base_block(block, text))
     content = inlines_xml(block.inlines, state)
+    state.base.append(base_block(block, text))
     name = state.sections[block.id]
     if block.number:
         number = state.bookmark(name, run(block.number, state))
@@ -115,12 +115,13 @@ def heading(block: Heading, state: State) -> str:
 def paragraph(block: Paragraph, state: State, near: Near) -> str:
     """A paragraph in the style of its role."""
     text = words(block.inlines)
-    state.base.append(base_block(block, text))
     style = ROLE_STYLES[block.role]
     rest = f'<w:spacing w:before="{twips(COVER_DROP)}"/>' if near.opens_cover else ""
+    content = inlines_xml(block.inlines, state)
+    state.base.append(base_block(block, text))
     return paragraph_xml(
         style,
-        state.anchor(block.id, text) + inlines_xml(block.inlines, state),
+        state.anchor(block.id, text) + content,
         rest=rest or spacing(style, near),
         rtl=mainly_rtl(text),
     )
@@ -129,7 +130,6 @@ def paragraph(block: Paragraph, state: State, near: Near) -> str:
 def item(block: Item, state: State, near: Near) -> str:
     """A list item; a check line starts with a box of its own unless it already has one."""
     text = words(block.inlines)
-    state.base.append(base_block(block, text))
     style = ITEM_STYLES[block.kind, min(block.level, 1)]
     number = ""
     if block.kind == "number":
@@ -138,9 +138,11 @@ def item(block: Item, state: State, near: Near) -> str:
             f'<w:numPr><w:ilvl w:val="{min(block.level, 1)}"/><w:numId w:val="{at}"/></w:numPr>'
         )
     inlines = with_box(block.inlines, text) if block.kind == "check" else block.inlines
+    content = inlines_xml(inlines, state)
+    state.base.append(base_block(block, text))
     return paragraph_xml(
         style,
-        state.anchor(block.id, text) + inlines_xml(inlines, state),
+        state.anchor(block.id, text) + content,
         rest=number + spacing(style, near),
         rtl=mainly_rtl(text),
     )

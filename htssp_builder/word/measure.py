@@ -130,7 +130,7 @@ def _join(words: list[str], sizes: list[int], text: str, face: Face) -> None:
 
 def _count(words: list[str], sizes: list[int], limit: float) -> int:
     ends = list(accumulate(sizes))
-    count, at, start, size = 1, 0, 0, len(ends)
+    count, at, start, size = 1, 0, 0.0, len(ends)
     space = REGULAR.space
     while True:
         # The space at the end of a line hangs over its edge.
@@ -139,10 +139,9 @@ def _count(words: list[str], sizes: list[int], limit: float) -> int:
             return count
         if reach > at and words[reach - 1][-1:] == _SEAM:
             reach -= ends[reach - 1] > start + limit
-        if reach == at:  # one word wider than the line is broken anywhere
-            count += int((ends[at] - start) // limit)
-            reach = at + 1
-            if reach >= size:
-                return count
+        if reach == at:  # a word wider than the line is broken anywhere
+            whole = int((ends[at] - start - space - 1) // limit)
+            count, start = count + whole, start + whole * limit
+            continue
         count += 1
         at, start = reach, ends[reach - 1]

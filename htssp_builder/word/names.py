@@ -60,7 +60,7 @@ def shortened(text: str, limit: int) -> str:
     while units(cut) > limit - 1:
         cut = cut[:-1]
     at_word = cut.rfind(" ")
-    if at_word > limit // 2:
+    if at_word > limit // 2 and text[len(cut)] != " ":
         cut = cut[:at_word]
     return cut.rstrip(" ,;:.-") + ELLIPSIS
 

@@ -47,7 +47,6 @@ def table(block: Table, state: State) -> str:
     rows = block.rows or (() if block.head else (Row("", (_EMPTY,)),))
     head_texts = None if block.head is None else _texts(block.head)
     texts = [_texts(row) for row in rows]
-    state.base.append(base_table(block, head_texts, texts))
     every = texts if head_texts is None else [head_texts, *texts]
     anchor = state.anchor(block.id, "\n".join(["\t".join(row) for row in every]))
     caption = ""
@@ -62,6 +61,7 @@ def table(block: Table, state: State) -> str:
     for row, row_texts in zip(rows, texts, strict=True):
         made.append(writer.row(row, row_texts, anchor, head=False))
         anchor = ""
+    state.base.append(base_table(block, head_texts, texts))
     grid = "".join([f'<w:gridCol w:w="{width}"/>' for width in widths])
     return (
         f"{caption}<w:tbl>{_properties(block, state, sum(widths))}<w:tblGrid>{grid}</w:tblGrid>"

@@ -59,18 +59,26 @@ def write(document: Document) -> bytes:
         "docProps/core.xml": properties.core(document),
         "docProps/app.xml": properties.app(document),
         "docProps/custom.xml": properties.custom(document),
-        "word/document.xml": body,
         "word/_rels/document.xml.rels": relationships.xml(),
         "word/numbering.xml": numbering(document.style, document.language)
         + list_definitions(state),
         "word/header1.xml": header(document, state),
         "word/footer1.xml": footer(document, state, total),
-        "customXml/item1.xml": base_text(document, state.base, state.base_controls),
         "customXml/_rels/item1.xml.rels": Relationships({"xml-properties": "itemProps1.xml"}).xml(),
         "customXml/itemProps1.xml": store_properties(document),
     }
     entries: list[Entry] = [deflate(name, xml.encode("utf-8")) for name, xml in parts.items()]
+    base = base_text(document, state.base, state.base_controls)
+    entries += (
+        deflate("word/document.xml", _encoded(body)),
+        deflate("customXml/item1.xml", _encoded(base)),
+    )
     return archive((*entries, *static_parts(document.style, document.language)))
+
+
+def _encoded(pieces: list[str]) -> bytes:
+    # Piece by piece: one sign beyond Latin-1 would make the whole text twice or four times as wide.
+    return b"".join([piece.encode("utf-8") for piece in pieces])
 
 
 def has_cover(document: Document) -> bool:
@@ -94,7 +102,9 @@ def _layout(document: Document, cover: bool) -> tuple[Mapping[str, int], int]:
     return estimate(document, cover)
 
 
-def _document_part(document: Document, state: State, pages: Mapping[str, int], cover: bool) -> str:
+def _document_part(
+    document: Document, state: State, pages: Mapping[str, int], cover: bool
+) -> list[str]:
     made = [f"{DECLARATION}<w:document {NAMESPACES}><w:body>"]
     after_table = False
     for block, near in surroundings(document, cover):
@@ -120,7 +130,7 @@ def _document_part(document: Document, state: State, pages: Mapping[str, int], c
         section(document.style, references, cover, state.rtl),
         "</w:body></w:document>",
     )
-    return "".join(made)
+    return made
 
 
 def _check_ids(document: Document) -> None:

@@ -101,7 +101,8 @@ def _checked(name: str) -> str:
     windows, posix = PureWindowsPath(name), PurePosixPath(name)
     anchored = windows.drive or windows.root or posix.root
     parts = windows.parts
-    if anchored or not parts or ".." in parts or parts[0] == ".htssp" or "\0" in name:
+    inner = parts[0].lower().rstrip(". ") if parts else ".htssp"
+    if anchored or ".." in parts or inner == ".htssp" or "\0" in name:
         raise HtsspError(
             error(
                 name[:100],

@@ -86,7 +86,8 @@ def _keep_mode(temporary: Path, target: Path) -> None:
             os.chown(temporary, -1, old.st_gid)
     except FileNotFoundError:
         mode = stat.S_IMODE(target.parent.stat().st_mode) & 0o666
-    temporary.chmod(mode)
+    with contextlib.suppress(PermissionError):  # drives without permissions refuse to set them
+        temporary.chmod(mode)
 
 
 def _replace(temporary: Path, target: Path) -> None:

@@ -84,9 +84,10 @@ def _parsed(content: Any) -> Snapshot | None:
     blocks = content.get("blocks")
     if not all(isinstance(word, str) for word in words) or not isinstance(blocks, list):
         return None
-    if not all(_is_block(block) for block in blocks):
+    if not all(map(_is_block, blocks)):
         return None
-    return Snapshot(*map(str, words), tuple((block[0], block[1]) for block in blocks))
+    document, build, sha256, file = map(str, words)
+    return Snapshot(document, build, sha256, file, tuple((i, text) for i, text in blocks))
 
 
 def _is_block(block: Any) -> bool:

@@ -18,14 +18,15 @@ def replace(layout: Layout, slot: Slot, data: Data) -> str:
     written = form(data, layout.column(slot.start))
     line_end = layout.line_end(colon)
     start = line_end if slot.node is None else slot.node.byte_range()[0]
+    is_header = layout.data[start : start + 1] in (b"|", b">")
+    if slot.node is not None and not (written.lines or is_header or is_block(slot.node)):
+        return _spliced(layout, start, end, written.inline)
     if start >= line_end:
         comment = layout.data[colon:line_end]
         end = line_end if slot.node is None else layout.line_end(end)
-    elif layout.data[start : start + 1] in (b"|", b">"):
+    elif is_header:
         header = layout.data[start:line_end]
         comment = header[len(header.partition(b"#")[0].rstrip()) :]
-    elif not written.lines:
-        return _spliced(layout, start, end, written.inline)
     else:
         comment = layout.data[end : layout.line_end(end)]
         end = layout.line_end(end)

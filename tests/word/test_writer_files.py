@@ -1,9 +1,13 @@
 """The file around the text: valid, the same every time, open to every reader."""
 
 import io
+import os
+import runpy
 import subprocess
 import sys
 import zipfile
+from hashlib import sha256
+from pathlib import Path
 
 import docx
 import mammoth
@@ -64,54 +68,52 @@ def test_python_docx_and_mammoth_read_every_word(protocol, file):
             assert words in raw
 
 
-def test_the_same_document_gives_the_same_bytes_in_another_process(protocol):
-    command = (
-        "import sys, hashlib, word_documents; from htssp_builder.word.writer import write;"
-        "print(hashlib.sha256(write(word_documents.protocol())).hexdigest())"
-    )
-    from hashlib import sha256
-    from pathlib import Path
-
+def in_a_new_process(command, **environment):
+    """What `command` prints in a Python that has loaded nothing of ours yet."""
     here = Path(__file__).parent
-    outcomes = {
-        subprocess.run(
-            [sys.executable, "-c", command],
-            capture_output=True,
-            text=True,
-            check=True,
-            env={"PYTHONPATH": f"{here}{_separator()}{here.parents[1]}", "PYTHONHASHSEED": seed},
-        ).stdout.strip()
-        for seed in ("1", "2")
-    }
-    assert outcomes == {sha256(write(protocol)).hexdigest()}
-
-
-def _separator():
-    import os
-
-    return os.pathsep
-
-
-def test_the_writing_path_loads_neither_lxml_nor_docx_nor_a_clock(protocol):
-    command = (
-        "import sys, word_documents; from htssp_builder.word.writer import write;"
-        "write(word_documents.protocol());"
-        "print([m for m in ('lxml', 'docx', 'zipfile', 'datetime', 'random', 'uuid')"
-        " if m in sys.modules and m not in before])"
-    )
-    # What the test's own module loads does not count.
-    before = "import sys, io, random, zipfile; before = set(sys.modules);"
-    from pathlib import Path
-
-    here = Path(__file__).parent
-    done = subprocess.run(
-        [sys.executable, "-c", before + command],
+    path = os.pathsep.join(map(str, (here, here.parents[1])))
+    return subprocess.run(
+        [sys.executable, "-c", command],
         capture_output=True,
         text=True,
         check=True,
-        env={"PYTHONPATH": f"{here}{_separator()}{here.parents[1]}"},
+        env={**os.environ, "PYTHONPATH": path, **environment},
+    ).stdout.strip()
+
+
+def test_the_same_document_gives_the_same_bytes_in_another_process(protocol):
+    command = (
+        "import hashlib, word_documents; from htssp_builder.word.writer import write;"
+        "print(hashlib.sha256(write(word_documents.protocol())).hexdigest())"
     )
-    assert done.stdout.strip() == "[]"
+    outcomes = {in_a_new_process(command, PYTHONHASHSEED=seed) for seed in ("1", "2")}
+    assert outcomes == {sha256(write(protocol)).hexdigest()}
+
+
+def test_the_writing_path_loads_neither_lxml_nor_docx_nor_a_clock():
+    # What the test's own module loads does not count.
+    command = (
+        "import sys, io, random, zipfile; before = set(sys.modules); import word_documents;"
+        "from htssp_builder.word.writer import write; write(word_documents.protocol());"
+        "heavy = {'lxml', 'docx', 'datetime', 'uuid', 'json', 'xml', 'importlib.resources'};"
+        "print(sorted(heavy & (set(sys.modules) - before)))"
+    )
+    assert in_a_new_process(command) == "[]"
+
+
+def test_the_parts_in_the_package_are_those_that_the_script_makes():
+    root = Path(__file__).parents[2]
+    script = runpy.run_path(str(root / "scripts" / "make_base.py"))
+    made = {
+        "styles": script["styles"](),
+        "numbering": script["numbering"](),
+        "settings": script["settings"](),
+        "fontTable": script["font_table"](),
+        "webSettings": script["web_settings"](),
+        "theme1": script["theme"](),
+    }
+    folder = root / "htssp_builder" / "word" / "parts"
+    assert {f.stem: f.read_text(encoding="utf-8") for f in folder.glob("*.xml")} == made
 
 
 def test_the_zip_has_fixed_dates_a_fixed_order_and_no_double_entry(file):
@@ -160,7 +162,7 @@ def test_the_style_reaches_paper_fonts_and_colours(protocol):
     assert round(normal.page_width.inches, 2) == 8.27
     assert round(normal.left_margin.inches, 2) == 0.75
     grid = body(data).find(f".//{W}tblGrid")
-    assert sum(int(c.get(f"{W}w")) for c in grid) == round((8.27 - 1.5) * 72) * 20
+    assert sum(int(c.get(f"{W}w")) for c in grid) == round((8.27 - 1.5) * 1440)
 
 
 @pytest.mark.parametrize(

@@ -320,3 +320,40 @@ def test_many_records_at_once() -> None:
     new = add_records(DISTRICT, ("campuses",), records)
     assert len(data(new)["campuses"]) == 303  # type: ignore[call-overload,index,arg-type]
     assert len(new.splitlines()) == len(DISTRICT.splitlines()) + 300
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "value", "new"),
+    [
+        ("a: {b: , c}\n", ("a", "b"), "x", "a: {b: x , c}\n"),
+        ("a: {b: , c}\n", ("a", "c"), "x", "a: {b: , c: x}\n"),
+        ("a: {b: , c}\n", ("a", "c", "d"), "x", "a: {b: , c: {d: x}}\n"),
+        ("a: {b: 1,}\n", ("a", "c"), "x", "a: {b: 1, c: x}\n"),
+        ("a: { }\n", ("a", "c"), "x", "a: {c: x}\n"),
+        ("a: ~  # c\n", ("a", "b"), "x", "a:  # c\n  b: x\n"),
+        ("a:\n  # why\n  text  # c\nb: 1\n", ("a",), "x", "a:\n  # why\n  x  # c\nb: 1\n"),
+        ("{a: 1}\n", ("b",), "x", "{a: 1, b: x}\n"),
+        ("a: |+\n  x\n\n\nb: 1\n", ("a",), "z", "a: z\nb: 1\n"),
+        ("r:\n-\n  id: x\n", ("r", "x", "n"), "z", "r:\n-\n  id: x\n  n: z\n"),
+        ("r:\n-\n- \n- id: x\n", ("r", "x", "n"), "z", "r:\n-\n- \n- id: x\n  n: z\n"),
+    ],
+)
+def test_unusual_ways_of_writing(text: str, path: tuple[str, ...], value: str, new: str) -> None:
+    assert set_value(text, path, value) == new
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "new"),
+    [
+        ("{a: 1}\n", ("a",), "{}\n"),
+        ("r:\n  - n: 1\n  - id: x\n", ("r", "x", "id"), "r:\n  - n: 1\n  - {}\n"),
+        ("r: [{id: x}, y]\n", ("r", "x", "id"), "r: [{}, y]\n"),
+        ("r:\n  - id: x\n    # deeper\n\n    # deeper too\n  - id: y\n", ("r", "x"),
+         "r:\n  - id: y\n"),
+        ("r:\n  - {id: x}\n  -\n  - {id: z}\n", ("r", "z"), "r:\n  - {id: x}\n  -\n"),
+        ("r: [\n  {id: x},  # one\n  {id: y}  # two\n]\n", ("r", "y"),
+         "r: [\n  {id: x},  # one\n    # two\n]\n"),
+    ],
+)  # fmt: skip
+def test_unusual_removals(text: str, path: tuple[str, ...], new: str) -> None:
+    assert remove(text, path) == new

@@ -5,7 +5,7 @@ import re
 from htssp_builder.problems import HtsspError, error
 from htssp_builder.word.ooxml.escape import guard
 
-_SAFE = re.compile(r"(https?://[^/\s?#@]+|mailto:[^@\s]+@[^@\s]+|tel:\+?[0-9])", re.I)
+_SAFE = re.compile(r"(https?://[^/\s?#@]+(?=[/?#]|$)|mailto:[^@\s]+@[^@\s]+|tel:\+?[0-9])", re.I)
 _UNFIT = re.compile(r"[^A-Za-z0-9\-._~:/?#@!$&'()*+,;=%]|%(?![0-9A-Fa-f]{2})")
 
 
