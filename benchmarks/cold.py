@@ -14,7 +14,8 @@ HELP, HELP_BASE = "htssp --help", 'python -c "import click"'
 BUILD, BUILD_BASE = "htssp build protocol", 'python -c "import click, jinja2, lxml.etree"'
 BARE = 'python -c "pass"'
 
-_PHONE = re.compile(r"555-01\d\d")
+# The district's name: it stands on the first page and in most sections.
+_NAME = re.compile(r"^  name: .+$", re.MULTILINE)
 
 
 def measure(folder: Path, repeats: int) -> dict[str, float]:
@@ -27,6 +28,7 @@ def measure(folder: Path, repeats: int) -> dict[str, float]:
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     district = folder / "district"
     shutil.copytree(EXAMPLE, district)
+    (district / "documents").mkdir(exist_ok=True)
     build = _builder(district, environment)
     build(0)  # fills the cache of packs
 
@@ -51,7 +53,7 @@ def _builder(district: Path, environment: dict[str, str]) -> Callable[[int], Non
     original = answers.read_text(encoding="utf-8")
 
     def build(number: int) -> None:
-        changed = _PHONE.sub(f"555-01{number % 100:02d}", original, count=1)
+        changed = _NAME.sub(rf"\g<0> No. {number}", original, count=1)
         answers.write_text(changed, encoding="utf-8", newline="\n")
         before = target.stat().st_mtime_ns if target.exists() else 0
         said = python(["-m", "htssp_builder", "-C", str(district), "build", PROTOCOL], environment)

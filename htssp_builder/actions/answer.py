@@ -13,7 +13,8 @@ from htssp_builder.problems import HtsspError, Problem, error
 from htssp_builder.workspace.lock import writing
 from htssp_builder.workspace.textfiles import save
 from htssp_builder.yamlfile.edit import add_record, remove, set_value
-from htssp_builder.yamlfile.nodes import Data, Scalar, Sequence
+from htssp_builder.yamlfile.nodes import Data, Node, Scalar, Sequence
+from htssp_builder.yamlfile.nodes import Mapping as Entries
 
 
 class Shown(NamedTuple):
@@ -89,9 +90,9 @@ def add_answer_record(
     return Shown(f"{path}.{ident}", table.parts["*"].label, name, "given")
 
 
-def _refuse_double(items: list[object], name: str, path: str) -> None:
+def _refuse_double(items: list[Node], name: str, path: str) -> None:
     for item in items:
-        entry = getattr(item, "entries", {}).get("name")
+        entry = item.entries.get("name") if isinstance(item, Entries) else None
         if isinstance(entry, Scalar) and entry.text.strip().lower() == name.strip().lower():
             raise HtsspError(
                 error(path, f"'{name}' is there already.", "Change it with `htssp set`.")
@@ -217,9 +218,7 @@ def _checked(shape: Shape, value: str) -> str:
 
 def _no_path(district: District, path: str) -> Problem:
     near = nearest(district.opened.shape, path)
-    return error(
-        path, "The questionnaire has no such answer.", near or "See `htssp pack show`."
-    )
+    return error(path, "The questionnaire has no such answer.", near or "See `htssp pack show`.")
 
 
 def _steps(path: str) -> tuple[str, ...]:

@@ -24,9 +24,7 @@ def question_rows(name: str, section: str | None) -> list[tuple[str, str, str, s
     wanted = [s for s in opened.pack.sections if section in (None, s.id)]
     if not wanted:
         known = ", ".join(s.id for s in opened.pack.sections)
-        raise HtsspError(
-            error(str(section), "There is no such section.", f"Choose from: {known}.")
-        )
+        raise HtsspError(error(str(section), "There is no such section.", f"Choose from: {known}."))
     ids = {question.id for s in wanted for question in s.questions}
     return [
         (path.replace("*", "<id>"), leaf.label, leaf.kind, leaf.required)

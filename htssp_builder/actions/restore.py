@@ -33,9 +33,7 @@ def bring_back(folder: Path, name: str, number: int, *, now: datetime) -> Path:
     """Make version `number` (1 is the newest) of a file the file again; gives its path."""
     kept = kept_versions(folder, name)
     if not 1 <= number <= len(kept):
-        raise HtsspError(
-            error(name, f"There is no version {number}.", f"Choose 1 to {len(kept)}.")
-        )
+        raise HtsspError(error(name, f"There is no version {number}.", f"Choose 1 to {len(kept)}."))
     workspace = open_workspace(folder)
     with writing(workspace):
         return restore(workspace, name, kept[number - 1].id, now=now)

@@ -57,9 +57,7 @@ def _refuse_unknown(shape: Shape, path: str, source: Path | None) -> None:
     found = find_shape(shape, path)
     if found is None or found.kind == "group":
         near = nearest(shape, path) or "See `htssp pack show` for the paths."
-        raise HtsspError(
-            error(str(source or path), f"The questionnaire has no '{path}'.", near)
-        )
+        raise HtsspError(error(str(source or path), f"The questionnaire has no '{path}'.", near))
 
 
 def _refuse_mistakes(text: str, opened: Opened, source: Path | None) -> None:
@@ -186,8 +184,5 @@ def demo(folder: Path, name: str, formats: tuple[str, ...], *, now: datetime) ->
         )
     if not (folder / ANSWERS).exists():
         workspace = create(folder)
-        write_atomically(
-            workspace.answers, (shipped("examples") / name / ANSWERS).read_bytes()
-        )
+        write_atomically(workspace.answers, (shipped("examples") / name / ANSWERS).read_bytes())
     return build(folder, (), formats, now=now)
-

@@ -50,7 +50,9 @@ def _pairs(values: tuple[str, ...]) -> dict[str, str]:
     pairs = dict(value.partition("=")[::2] for value in values)
     for value in values:
         if "=" not in value:
-            raise click.UsageError(f"'{value}' is no pair; write it like name=\"Lincoln Elementary\"")
+            raise click.UsageError(
+                f"'{value}' is no pair; write it like name=\"Lincoln Elementary\""
+            )
     return pairs
 
 

@@ -31,7 +31,9 @@ def demo_command(folder: Path, name: str, formats: str, listed: bool) -> None:
         done = demo(folder, name, parse_formats(formats), now=datetime.now(timezone.utc))
     for line in done.lines():
         say(line)
-    say(f"Open {done.files[0].path} in Word. The answers behind it are in {folder / 'district.yaml'}.")
+    say(
+        f"Open {done.files[0].path} in Word. The answers behind it are in {folder / 'district.yaml'}."
+    )
 
 
 @click.command("new", epilog="Example: htssp new my-district --state CA")

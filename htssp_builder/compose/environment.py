@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateRuntimeError, pass_context
+from jinja2 import StrictUndefined, TemplateRuntimeError, nodes, pass_context
+from jinja2.compiler import Frame
 from jinja2.nativetypes import NativeCodeGenerator
 from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
@@ -28,7 +29,14 @@ class Enter:
             self.ident = str(known or digest(repr(record)))
 
 
-_PRINTABLE = (Enter, Text, Field, Link, Reference, Box, list)
+_PRINTABLE = (Enter, Text, Field, Link, Reference, Box)
+
+
+def _made_of_words(value: Any) -> bool:
+    """What a filter, a macro or a `set` block made."""
+    return isinstance(value, list) and all(
+        isinstance(part, (str, *_PRINTABLE)) or _made_of_words(part) for part in value
+    )
 
 
 @pass_context
@@ -42,7 +50,7 @@ def _finalize(context: Context, value: Any) -> Any:
         return Text(value)
     if isinstance(value, int) and not isinstance(value, bool):
         return Text(f"{value:,}")
-    if isinstance(value, _PRINTABLE):
+    if isinstance(value, _PRINTABLE) or _made_of_words(value):
         return value
     what = "has no value here" if value is None else "is not something to print"
     raise TemplateRuntimeError(f"What stands between the braces {what}.")
@@ -54,6 +62,9 @@ def _collect(values: Iterable[Any]) -> Any:
 
 class _Generator(NativeCodeGenerator):
     """Constant text is operations; what is printed stays an object."""
+
+    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        self.fail("'~' makes a string, in which an answer loses its path", node.lineno)
 
 
 class Templates(SandboxedEnvironment):
@@ -73,7 +84,8 @@ class Templates(SandboxedEnvironment):
     def getattr(self, obj: Any, attribute: str) -> Any:
         """A part of an answer or of the law; anything else as the sandbox allows."""
         if isinstance(obj, Given | LawFact):
-            part = obj.part(attribute)
+            table = isinstance(obj, Given) and obj.shape.kind == "records"
+            part = None if table else obj.part(attribute)
             if part is None:
                 raise TemplateRuntimeError(f"The questionnaire has no '{obj.path}.{attribute}'.")
             return part

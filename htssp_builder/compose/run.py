@@ -84,7 +84,9 @@ class Builder:
 
     def on_close(self, _: Any) -> None:
         block = self._block._replace(inlines=joined(self._inlines))
-        self.blocks.append(self._with_attributes(block))
+        block = self._with_attributes(block)
+        if inline_text(block.inlines).strip():  # else its condition left nothing of it
+            self.blocks.append(block)
 
     def _with_attributes(self, block: Any) -> Any:
         if not self._attributes:

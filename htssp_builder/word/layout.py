@@ -38,7 +38,7 @@ from htssp_builder.word.look import (
     TWIPS_A_POINT,
 )
 from htssp_builder.word.measure import lines, short
-from htssp_builder.word.tables import FORM_ROW, column_widths, row_style
+from htssp_builder.word.tables import FORM_ROW, column_widths, row_style, stays_whole
 
 Measures = Mapping[str, look.Measure]
 
@@ -72,10 +72,14 @@ class Piece(NamedTuple):
 
 
 class Grid(NamedTuple):
-    """One table as it is laid out: heights in points; head is 0 without a header row."""
+    """One table as it is laid out: heights in points; head is 0 without a header row.
+
+    whole: whether it stays on one page, if a page can hold it.
+    """
 
     head: float
     rows: tuple[float, ...]
+    whole: bool = False
 
 
 # What stands above the first paragraph of a page: space before it counts on page 1 only.
@@ -136,7 +140,11 @@ class _Sheet:
             need += _between(above, piece) + piece.line * piece.lines
             above = piece
         if isinstance(last, Grid):
-            return need + above.after + last.head + (last.rows[0] if last.rows else 0)
+            need += above.after + last.head
+            every = sum(last.rows)
+            if last.whole and need + every <= self.height:
+                return need + every
+            return need + (last.rows[0] if last.rows else 0)
         if last is None:
             return need
         fewest = last.lines if last.lines <= 3 else 2
@@ -255,7 +263,8 @@ def _table(
     widths = [width / TWIPS_A_POINT - side for width in column_widths(block, style)]
     head = 0.0 if block.head is None else _Rows(block, measures, widths, True).height(block.head)
     rows = _Rows(block, measures, widths, head=False)
-    yield Grid(head, tuple([rows.height(row) for row in block.rows]))
+    heights = tuple([rows.height(row) for row in block.rows])
+    yield Grid(head, heights, stays_whole(block))
 
 
 class _Rows:

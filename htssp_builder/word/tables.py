@@ -19,6 +19,14 @@ GAP = paragraph_xml("TableGap", "")
 
 _EMPTY = Cell(())
 
+WHOLE = 9
+"""A table of at most so many rows stays on one page: the steps of a flow are read together."""
+
+
+def stays_whole(table: Table) -> bool:
+    """Whether the rows of a table are kept on one page."""
+    return len(table.rows) <= WHOLE and table.role != "form"
+
 
 def column_widths(table: Table, style: Style) -> list[int]:
     """Width of each column in twips; together they fill the text width exactly."""
@@ -58,8 +66,10 @@ def table(block: Table, state: State) -> str:
     if block.head is not None and head_texts is not None:
         made.append(writer.row(block.head, head_texts, anchor, head=True))
         anchor = ""
-    for row, row_texts in zip(rows, texts, strict=True):
-        made.append(writer.row(row, row_texts, anchor, head=False))
+    whole, last = stays_whole(block), len(rows) - 1
+    for at, (row, row_texts) in enumerate(zip(rows, texts, strict=True)):
+        keep = whole and at < last
+        made.append(writer.row(row, row_texts, anchor, head=False, keep=keep))
         anchor = ""
     state.base.append(base_table(block, head_texts, texts))
     grid = "".join([f'<w:gridCol w:w="{width}"/>' for width in widths])
@@ -120,8 +130,10 @@ class _Rows:
         height = f'<w:trHeight w:val="{twips(FORM_ROW)}" w:hRule="atLeast"/>' if form else ""
         self.start = f"<w:tr><w:trPr><w:cantSplit/>{height}</w:trPr>"
 
-    def row(self, row: Row, texts: list[str], anchor: str, head: bool) -> str:
-        """One w:tr. texts: of its cells. anchor: bookmark of the table, if this row carries it."""
+    def row(self, row: Row, texts: list[str], anchor: str, head: bool, keep: bool = True) -> str:
+        """One w:tr. texts: of its cells. anchor: bookmark of the table, if this row carries it.
+        keep: whether it stays on the page of the next row."""
+        follow = "<w:keepNext/>" if keep else ""
         state = self.state
         if row.id:
             state.where = row.id
@@ -132,7 +144,8 @@ class _Rows:
             content = anchor + inlines_xml(cell.inlines, state)
             bidi = "" if text.isascii() or not mainly_rtl(text) else "<w:bidi/>"
             made.append(
-                f'{shell}<w:p><w:pPr><w:pStyle w:val="{style}"/>{bidi}</w:pPr>{content}</w:p>'
+                f'{shell}<w:p><w:pPr><w:pStyle w:val="{style}"/>{follow}{bidi}</w:pPr>'
+                f"{content}</w:p>"
                 "</w:tc>"
             )
             anchor = ""
