@@ -4,6 +4,8 @@ import io
 import re
 import zipfile
 
+from htssp_builder.word.basetext import NAMESPACE
+
 _MARKS = {
     "content controls that know their answer": rb"<w:tag ",
     "check boxes": rb"<w14:checkbox[ >]",
@@ -27,5 +29,15 @@ def count(file: bytes) -> dict[str, int]:
     found["page header and footer"] = sum(
         bool(re.fullmatch(r"word/(header|footer)\d*\.xml", name)) for name in names
     )
-    found["the text as written, for the next merge"] = int("customXml/item1.xml" in names)
+    found["the text as written, for the next merge"] = int(_holds_base(file))
     return found
+
+
+def _holds_base(file: bytes) -> bool:
+    # python-docx's own template has a custom part too, of another kind.
+    with zipfile.ZipFile(io.BytesIO(file)) as package:
+        return any(
+            NAMESPACE.encode() in package.read(name)
+            for name in package.namelist()
+            if name.startswith("customXml/item")
+        )

@@ -36,7 +36,7 @@ def meta(walk: Walk, element: Element) -> Meta:
             )
             del element.attrib[name]
     authority: Any = element.get("authority") or walk.authority[3]
-    edition: Any = element.get("edition") or walk.edition
+    edition: Any = element.get("edition") or walk.edition[3]
     if authority not in get_args(Authority):
         allowed = ", ".join(get_args(Authority))
         walk.wrong(f"'{authority}' is not an authority.", f"Use: {allowed}.")

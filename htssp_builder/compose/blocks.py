@@ -23,20 +23,20 @@ _ROLES = get_args(ParagraphRole)
 def emit_blocks(walk: Walk, root: Element) -> None:
     """Everything of one template file; mistakes go to the emitter's problems."""
     caption: Element | None = None
-    for element in root:
-        if element.tag == "p" and (element.text or "").startswith(CAPTION):
-            walk.step()
-            _caption_above_nothing(walk, caption)
-            caption = element
-            continue
-        if element.tag == "table":
-            emit_table(walk, element, caption)
-        else:
-            _caption_above_nothing(walk, caption)
-            _block(walk, element)
-        caption = None
-    _caption_above_nothing(walk, caption)
-    walk.balanced(0)
+    with walk.parent():
+        for element in root:
+            if element.tag == "p" and (element.text or "").startswith(CAPTION):
+                walk.step()
+                _caption_above_nothing(walk, caption)
+                caption = element
+                continue
+            if element.tag == "table":
+                emit_table(walk, element, caption)
+            else:
+                _caption_above_nothing(walk, caption)
+                _block(walk, element)
+            caption = None
+        _caption_above_nothing(walk, caption)
 
 
 def _caption_above_nothing(walk: Walk, caption: Element | None) -> None:
@@ -67,9 +67,9 @@ def _block(walk: Walk, element: Element) -> None:
 
 def _heading(walk: Walk, element: Element) -> None:
     level = int(element.tag[1])
-    stated = element.get("authority")
-    walk.authority[level:] = [stated or walk.authority[level - 1]] * (4 - level)
-    walk.edition = element.get("edition") or "public"
+    for inherited, name in ((walk.authority, "authority"), (walk.edition, "edition")):
+        stated = element.get(name) or inherited[level - 1]
+        inherited[level:] = [stated] * (4 - level)
     _text_block(walk, Heading(ident(walk, element), level, (), meta=meta(walk, element)), element)
 
 
@@ -92,15 +92,14 @@ def _list(walk: Walk, element: Element, level: int, name: str) -> None:
         name = f"{walk.section}.list{walk.lists}"
     if not level:
         walk.out.op(Do.LIST)
-    depth = walk.depth
-    for item in element:
-        walk.step()
-        controls = walk.controls_in(item)
-        for mark in controls:
-            walk.control(mark)
-        if not controls:
-            _item(walk, item, element.tag, level, name)
-    walk.balanced(depth)
+    with walk.parent():
+        for item in element:
+            walk.step()
+            controls = walk.controls_in(item)
+            for mark in controls:
+                walk.control(mark)
+            if not controls:
+                _item(walk, item, element.tag, level, name)
 
 
 def _item(walk: Walk, element: Element, tag: str, level: int, name: str) -> None:

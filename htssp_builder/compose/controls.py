@@ -1,6 +1,8 @@
 """The state of one template file while it is turned into a program: where we are, and which
 loops and conditions are open."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from xml.etree.ElementTree import Element
 
 from htssp_builder.compose.cut import FIRST, Cut, Mark
@@ -15,19 +17,20 @@ LAST_SIGN = chr(0xFFFFD)
 class Walk:
     """One template file on its way into the emitter.
 
-    file, section: its name and the id of its section. authority: of the document, then of the
-    open heading of level 1, 2 and 3. edition: of what stands under the open heading.
+    file, section: its name and the id of its section. authority, edition: of the document, then
+    of the open heading of level 1, 2 and 3.
     line: of the template, where the block at hand begins.
     """
 
     def __init__(self, out: Emitter, cut: Cut, file: str, section: str, authority: str) -> None:
         self.out, self.cut, self.file, self.section = out, cut, file, section
         self.authority = [authority] * 4
-        self.edition = "public"
+        self.edition = ["public"] * 4
         self.line = 1
         self.lists = self.missing = 0
         self._lines = block_starts(cut.markdown.split("\n"))
         self._open: list[tuple[Mark, bool]] = []
+        self._floor = 0
 
     def wrong(self, what: str, remedy: str, line: int = 0) -> None:
         """Report a mistake in the block at hand, or on the stated line."""
@@ -43,15 +46,18 @@ class Walk:
         """The Jinja mark that a private-use character stands for."""
         return self.cut.marks[ord(sign) - FIRST]
 
-    @property
-    def depth(self) -> int:
-        """How many loops and conditions are open."""
-        return len(self._open)
+    @contextmanager
+    def parent(self) -> Iterator[None]:
+        """A list, a table or a sentence: what is opened in it is closed in it, and only that."""
+        outer, self._floor = self._floor, len(self._open)
+        yield
+        self._balanced(self._floor)
+        self._floor = outer
 
     def control(self, mark: Mark) -> None:
         """A `{% %}`: its loops tell the builder which record's turn it is."""
         if mark.word.startswith("end") or mark.word in ("else", "elif"):
-            if not self._open:
+            if len(self._open) <= self._floor:
                 self.wrong(
                     f"'{mark.word}' has no beginning here.",
                     "Begin and end it under one parent: the same list, table or sentence.",
@@ -84,8 +90,7 @@ class Walk:
                 mark.line,
             )
 
-    def balanced(self, depth: int) -> None:
-        """Everything opened under a parent must be closed under it."""
+    def _balanced(self, depth: int) -> None:
         while len(self._open) > depth:
             mark = self._open.pop()[0]
             self.wrong(

@@ -20,6 +20,7 @@ NOTHING = "\uf8fe"
 with nothing else on it is no blank line, which would end a list or a paragraph."""
 
 _ITEM = re.compile(r"^(\s*)([-*]|\d+\.)\s+\S")
+_HERE = "\0"
 _OPENERS = frozenset({"for", "if", "macro", "set", "call", "filter", "with"})
 
 
@@ -103,13 +104,34 @@ def _refuse_trimming(value: str, name: str, line: int) -> None:
 def _fit_control_lines(
     text: list[str], marks: list[Mark], lines: list[str], origin: list[int]
 ) -> None:
+    """An end, or an else, takes the form that its beginning took: what it closes stands there."""
     kept = [(n, line.replace(NOTHING, "")) for n, line in enumerate(text, 1) if not _empty(line)]
+    forms: list[str] = []
     for at, (number, line) in enumerate(kept):
         fitted = [line]
         if _only_controls(line, marks):
-            fitted = _fit(line.strip(), lines, _next_content(kept[at + 1 :], marks))
+            bare = line.strip()
+            words = [marks[ord(sign) - FIRST] for sign in bare]
+            form = _form(words[0], forms, lines, _next_content(kept[at + 1 :], marks))
+            for mark in words:
+                if mark.opens:
+                    forms.append(form)
+                elif mark.word.startswith("end") and forms:
+                    forms.pop()
+            fitted = [form.replace(_HERE, bare)] if form else ["", bare, ""]
         lines.extend(fitted)
         origin.extend([number] * len(fitted))
+
+
+def _form(mark: Mark, forms: list[str], lines: list[str], after: str) -> str:
+    """The line that holds a control: a table row, a list item, or "" for a paragraph."""
+    if forms and (mark.word.startswith("end") or mark.word in ("else", "elif")):
+        return forms[-1]
+    before = lines[-1] if lines else ""
+    if before.startswith("|") or (after.startswith("|") and before.strip()):
+        return f"| {_HERE} |"
+    item = _ITEM.match(after) or _ITEM.match(_last_item(lines))
+    return f"{item[1]}{item[2]} {_HERE}" if item else ""
 
 
 def _empty(line: str) -> bool:
@@ -125,14 +147,6 @@ def _only_controls(line: str, marks: list[Mark]) -> bool:
 
 def _next_content(lines: list[tuple[int, str]], marks: list[Mark]) -> str:
     return next((line for _, line in lines if not _only_controls(line, marks)), "")
-
-
-def _fit(bare: str, lines: list[str], after: str) -> list[str]:
-    before = lines[-1] if lines else ""
-    if before.startswith("|") or (after.startswith("|") and before.strip()):
-        return [f"| {bare} |"]
-    item = _ITEM.match(after) or _ITEM.match(_last_item(lines))
-    return [f"{item[1]}{item[2]} {bare}"] if item else ["", bare, ""]
 
 
 def _last_item(lines: list[str]) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from jinja2 import TemplateRuntimeError
 
-from htssp_builder.compose.facts import Given
+from htssp_builder.compose.facts import NOT_GIVEN, Given
 from htssp_builder.compose.lawfacts import LawFact, recipients
 from htssp_builder.document.tree import Field, Inline, Text
 
@@ -28,9 +28,12 @@ def reach(person: Given) -> list[Inline]:
         value = person.part(part)
         if value is None or not (value.raw or value.shape.required or value.open):
             continue
+        number = value.inline()
+        if number == Text(NOT_GIVEN):  # the person is not shown
+            continue
         out += [Text(f", {words}" if out else words)] if out or words else []
-        out.append(value.inline())
-    return out
+        out.append(number)
+    return out or [Text(NOT_GIVEN)]
 
 
 def contact(person: Given) -> list[Inline]:

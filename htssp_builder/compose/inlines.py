@@ -33,15 +33,14 @@ def constant(pieces: list[Piece]) -> list[Inline]:
 
 def emit_inlines(walk: Walk, pieces: list[Piece]) -> None:
     """The operations that make these inlines."""
-    depth = walk.depth
-    for piece in pieces:
-        if not isinstance(piece, Printed):
-            walk.out.op(Do.INLINE, piece)
-        elif piece.mark.word:
-            walk.control(piece.mark)
-        else:
-            _print(walk, piece)
-    walk.balanced(depth)
+    with walk.parent():
+        for piece in pieces:
+            if not isinstance(piece, Printed):
+                walk.out.op(Do.INLINE, piece)
+            elif piece.mark.word:
+                walk.control(piece.mark)
+            else:
+                _print(walk, piece)
 
 
 def _print(walk: Walk, piece: Printed) -> None:

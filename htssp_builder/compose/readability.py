@@ -34,8 +34,11 @@ _ADDRESS = re.compile(r"\S+@\S+|https?://\S+|www\.\S+")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d[\d,.:]*")
 _END = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(\[]?[A-Z0-9\[])|\n")
 _VOWELS = re.compile("[aeiouy]+")
-_SILENT = re.compile("(?<![aeiouyl])e$|(?<=[aeiou]l)e$|(?<=[^aeioutd])ed$|(?<=[^aeioucgsxz])es$")
-"""An e at the end that is not heard: "safe", "people", "asked", "times"."""
+_SILENT = re.compile(
+    "(?<![aeiouyl])e$|(?<=[aeiou]l)e$|(?<=[^aeioutd])ed$|(?<=[^aeioucgsxz])es$"
+    "|(?<=[^aeiouy])e(?=(?:ment|ful|ly|less|ness)s?$)"
+)
+"""An e that is not heard: "safe", "whole", "asked", "times", "safely"."""
 _SHORT = re.compile(r"\b(?:[A-Z]|Dr|Mr|Mrs|Ms|No|St|vs|e\.g|i\.e|ext|sec)\.$")
 
 

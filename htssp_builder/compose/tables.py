@@ -35,17 +35,16 @@ def emit_table(walk: Walk, element: Element, caption: Element | None) -> None:
     walk.out.op(Do.TABLE, block._replace(head=_head(walk, element.find("thead/tr"), block)))
     if not block.title:
         emit_attributes(walk, [("title", _without_caption(title))])
-    depth = walk.depth
     body = element.find("tbody")
     flow = FLOW in classes(attributes)
-    for row in [] if body is None else list(body):
-        walk.step()
-        controls = walk.controls_in(row)
-        for mark in controls:
-            walk.control(mark)
-        if not controls:
-            _row(walk, row, block.meta.basis, flow)
-    walk.balanced(depth)
+    with walk.parent():
+        for row in [] if body is None else list(body):
+            walk.step()
+            controls = walk.controls_in(row)
+            for mark in controls:
+                walk.control(mark)
+            if not controls:
+                _row(walk, row, block.meta.basis, flow)
     walk.out.op(Do.END_TABLE)
 
 

@@ -31,7 +31,7 @@ ACRONYMS = (
 )  # fmt: skip
 
 _NUMBER = re.compile(r"(?<![\w.§-])\+?\(?\d(?:[ ().\-‐-–/]{0,2}\d){6,}(?![\w-])")
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}|(?:19|20)\d\d[-–](?:19|20)\d\d")
 _LIST = re.compile(r"\{:[^\n]*?\}(?=\s*(?:\||$))", re.MULTILINE)
 _SPOKEN = re.compile(r"\b(?:actor|act|time|to)=\"([^\"\n]*)\"")
 _TARGET = re.compile(r"\]\([^)\n]*\)")

@@ -259,6 +259,8 @@ class _Check:
         name = item.entries.get("name")
         if not isinstance(name, Scalar) or not name.text or record.parts.get("kind"):
             return
+        if record.parts["name"].label != "Name":  # two meetings may both be "Regular"
+            return
         plain = " ".join(name.text.lower().split())
         if plain in names:
             yield self._problem(
