@@ -63,7 +63,7 @@ def _collect(values: Iterable[Any]) -> Any:
 class _Generator(NativeCodeGenerator):
     """Constant text is operations; what is printed stays an object."""
 
-    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:
         self.fail("'~' makes a string, in which an answer loses its path", node.lineno)
 
 

@@ -185,7 +185,7 @@ def _phone(text: str) -> str:
         raise BadValue(
             f"'{text}' is not a phone number.", "Type all ten digits, like (530) 555-0142."
         ) from None
-    _refuse_unlikely(bare, number.country_code or 0, str(number.national_number))
+    _refuse_unlikely(bare, number.country_code or 0)
     possible = phonenumbers.is_possible_number(number)
     if not possible or not (_fictional(number) or phonenumbers.is_valid_number(number)):
         raise BadValue(
@@ -195,10 +195,12 @@ def _phone(text: str) -> str:
     return bare
 
 
-def _refuse_unlikely(text: str, country: int, digits: str) -> None:
-    if country == 1 and len(digits) != 10:
+def _refuse_unlikely(text: str, country: int) -> None:
+    typed = re.sub(r"[^0-9A-Za-z]", "", _EXTENSION.sub("", text))  # 1-800-FLOWERS has letters
+    digits = len(typed.removeprefix("1"))
+    if country == 1 and digits != 10:
         raise BadValue(
-            f"'{text}' has {len(digits)} digits.", "Type all ten digits, like (530) 555-0142."
+            f"'{text}' has {digits} digits.", "Type all ten digits, like (530) 555-0142."
         )
 
 

@@ -44,7 +44,7 @@ Measures = Mapping[str, look.Measure]
 
 _BORDER = 0.5
 _PAGE_ROOM = "....000"  # an entry's page number takes about as much
-_SLACK = 0.05  # points: sums of rounded heights
+_SLACK = 0.5  # points: sums of rounded heights
 
 
 class Layout(NamedTuple):

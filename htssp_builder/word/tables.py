@@ -19,13 +19,16 @@ GAP = paragraph_xml("TableGap", "")
 
 _EMPTY = Cell(())
 
-WHOLE = 9
-"""A table of at most so many rows stays on one page: the steps of a flow are read together."""
+WHOLE, WHOLE_WORDS = 9, 1600
+"""A table of at most so many rows and characters stays on one page: the steps of a flow are read
+together. A longer one would leave too much of a page empty."""
 
 
 def stays_whole(table: Table) -> bool:
     """Whether the rows of a table are kept on one page."""
-    return len(table.rows) <= WHOLE and table.role != "form"
+    if len(table.rows) > WHOLE or table.role == "form":
+        return False
+    return sum(len(words(c.inlines)) for row in table.rows for c in row.cells) <= WHOLE_WORDS
 
 
 def column_widths(table: Table, style: Style) -> list[int]:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - templates and answers keep the line ends they have in a pack
 """Packs small enough to be read beside the test that uses them."""
 
 import json
@@ -207,13 +208,17 @@ def document(
     return compose(made, compile_document(made, spec), spec, facts)
 
 
-def blocks(template: str, given: str = "district: {name: Vale, state: XA}", **options: Any) -> list[Block]:
+def blocks(
+    template: str, given: str = "district: {name: Vale, state: XA}", **options: Any
+) -> list[Block]:
     """The blocks of the section, without its heading."""
     found = list(document(template, given, **options).blocks)
     end = next(n for n, block in enumerate(found) if block.id == "tail")
     return found[1:end]
 
 
-def texts(template: str, given: str = "district: {name: Vale, state: XA}", **options: Any) -> list[str]:
+def texts(
+    template: str, given: str = "district: {name: Vale, state: XA}", **options: Any
+) -> list[str]:
     """The words of each block of the section."""
     return [block_text(block) for block in blocks(template, given, **options)]

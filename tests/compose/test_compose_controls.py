@@ -234,7 +234,7 @@ def test_what_would_come_out_unbalanced_is_refused_with_its_line(template: str) 
 SWALLOWED = {
     "Do this:\n- one\n- two\n": "list or a table",
     "These:\n| a | b |\n|---|---|\n| c | d |\n": "list or a table",
-    "- one {: basis=\"R\" }\n  {: #body.one }\n": "attribute list",
+    '- one {: basis="R" }\n  {: #body.one }\n': "attribute list",
     "- one\n\n- two\n": "paragraph of its own",
     "| a | b |\n|---|---|\n| c | d |\n": "no caption",
     "Table: Nothing below\n{: #body.t }\n\nText.\n{: #body.a }\n": "no table below",
@@ -244,11 +244,11 @@ SWALLOWED = {
     "See [§](#nowhere).\n": "no section 'nowhere'",
     "See [section 9](#tail).\n": "is typed",
     "Text\n{: .shouting #body.a }\n": "not a kind of paragraph",
-    "Text\n{: colour=\"red\" #body.a }\n": "not an attribute",
+    'Text\n{: colour="red" #body.a }\n': "not an attribute",
     "Text\n{: title #body.a }\n": "not an attribute",
-    "## Title {: authority=\"king\" #body.a }\n": "not an authority",
-    "Text\n{: edition=\"secret\" #body.a }\n": "not an edition",
-    "Somebody acts.\n{: .duty actor=\"Somebody\" #body.a }\n": "does not name its",
+    '## Title {: authority="king" #body.a }\n': "not an authority",
+    'Text\n{: edition="secret" #body.a }\n': "not an edition",
+    'Somebody acts.\n{: .duty actor="Somebody" #body.a }\n': "does not name its",
     "- a\n    - b\n        - c\n": "three deep",
 }
 

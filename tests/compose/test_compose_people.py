@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - templates and answers keep the line ends they have in a pack
 """A person who is shown by role, or not at all, is named nowhere in a document."""
 
 from typing import Any

@@ -15,7 +15,7 @@ STRINGS = [
     '"at " ~ district.name',
     'district.name + "!"',
     '"%s" % district.name',
-    'district.name % 3',
+    "district.name % 3",
     '[district.name, "x"] | join(", ")',
     "district.name | upper",
     "district.name | string",
@@ -88,7 +88,9 @@ def test_what_has_no_words_cannot_be_printed(expression: str) -> None:
     assert _fails(expression).exit_code == 2
 
 
-@pytest.mark.parametrize("line", ["{% include 'x' %}", "{% import 'x' as y %}", "{% extends 'x' %}"])
+@pytest.mark.parametrize(
+    "line", ["{% include 'x' %}", "{% import 'x' as y %}", "{% extends 'x' %}"]
+)
 def test_no_other_file_can_be_drawn_in(line: str) -> None:
     with pytest.raises(HtsspError):
         texts(f"{line}\n\nText.\n{{: #body.a }}\n", GIVEN)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - templates and answers keep the line ends they have in a pack
 """References between sections, the numbers of tables, and the registers of duties and sources."""
 
 from small_pack import blocks, document, texts

@@ -56,7 +56,11 @@ def test_every_block_has_its_id_already(hhs: Pack) -> None:
 
 @pytest.mark.parametrize("state", ["CA", "MI", "TX"])
 def test_sample_answers_are_answers_that_a_district_could_give(shape: Shape, state: str) -> None:
-    for answers in (emptiest(shape, state), fullest(shape, state), fullest(shape, state, law=False)):
+    for answers in (
+        emptiest(shape, state),
+        fullest(shape, state),
+        fullest(shape, state, law=False),
+    ):
         assert check_answers(answers) == []
 
 

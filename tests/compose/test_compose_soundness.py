@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - templates and answers keep the line ends they have in a pack
 """`pack check`: whatever is unsound in a pack is named with its file and line."""
 
 from typing import Any
@@ -183,8 +184,7 @@ def test_an_unsound_question_is_named_with_its_line(line: str) -> None:
 
 def test_a_table_may_say_which_column_names_its_records() -> None:
     line = (
-        "{id: a.b, label: L, type: records, named_by: version, "
-        "columns: [{id: version, label: V}]}"
+        "{id: a.b, label: L, type: records, named_by: version, columns: [{id: version, label: V}]}"
     )
     assert problems(SOUND, questions=question(line)) == []
 
@@ -383,7 +383,9 @@ def test_a_template_that_no_document_uses() -> None:
 
 
 def test_a_template_that_only_fails_with_some_answers_is_found() -> None:
-    template = "{% if district.motto %}{{ contacts['line'].hours }}{% endif %}Words.\n{: #body.a }\n"
+    template = (
+        "{% if district.motto %}{{ contacts['line'].hours }}{% endif %}Words.\n{: #body.a }\n"
+    )
     assert "has no value here" in only(template).what
 
 
@@ -396,7 +398,9 @@ def test_a_template_that_fails_with_one_choice_only_is_found() -> None:
 
 
 def test_a_template_that_fails_in_one_state_only_is_found() -> None:
-    template = "{% if law.penalty.text %}{{ contacts['line'].hours }}{% endif %}Words.\n{: #body.a }\n"
+    template = (
+        "{% if law.penalty.text %}{{ contacts['line'].hours }}{% endif %}Words.\n{: #body.a }\n"
+    )
     assert "has no value here" in only(template).what
     assert problems(template, laws=(law(penalty=None),)) == []
 

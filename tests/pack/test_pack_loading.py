@@ -140,7 +140,9 @@ BROKEN: list[tuple[str, str, str, str]] = [
 
 
 @pytest.mark.parametrize(
-    ("name", "text", "where", "what"), BROKEN, ids=[f"{w}-{n}" for n, (_, _, w, _) in enumerate(BROKEN)]
+    ("name", "text", "where", "what"),
+    BROKEN,
+    ids=[f"{w}-{n}" for n, (_, _, w, _) in enumerate(BROKEN)],
 )
 def test_each_kind_of_broken_pack_is_one_clear_sentence(
     name: str, text: str, where: str, what: str
