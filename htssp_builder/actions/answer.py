@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from htssp_builder.actions.district import District, open_district
+from htssp_builder.actions.district import ANSWERS, District, open_district
 from htssp_builder.interview.answers import make_record_id, nearest, record_id, unknown
 from htssp_builder.interview.shapes import Shape, find_shape, leaves
 from htssp_builder.interview.values import BadValue, read_date, show, show_date, tidy, tidy_phone
@@ -30,8 +30,12 @@ def set_answer(folder: Path, path: str, value: str, *, now: datetime) -> Shown:
     """Give one answer (a leaf of the questionnaire). Raises HtsspError where it cannot be."""
     district = open_district(folder)
     shape = _shape(district, path)
+    if not value.strip():
+        raise HtsspError(
+            error(path, "No value was given.", "Type one, or take the answer out with --clear.")
+        )
     kept = _tidied(shape, path, value)
-    _save(district, set_value(district.loaded.text, _steps(path), kept), now)
+    _save(district, _with(district, path, kept), now)
     return Shown(path, shape.label, show(shape.kind, kept, shape.choices), "given")
 
 
@@ -39,6 +43,7 @@ def set_unknown(folder: Path, path: str, who: str, by: str, *, now: datetime) ->
     """Say that an answer is not known yet, who will find out, and by when."""
     district = open_district(folder)
     shape = _shape(district, path, leaf=False)
+    _refuse_covering(district, path, shape)
     if not who.strip():
         raise HtsspError(error(path, "Nobody is named.", "Name who will find out."))
     entry: dict[str, Data] = {"who": who.strip()}
@@ -47,7 +52,7 @@ def set_unknown(folder: Path, path: str, who: str, by: str, *, now: datetime) ->
             entry["by"] = tidy("date", by)
         except BadValue as bad:
             raise HtsspError(error(path, bad.what, bad.remedy)) from None
-    _save(district, set_value(district.loaded.text, _steps(path), {"unknown": entry}), now)
+    _save(district, _with(district, path, {"unknown": entry}), now)
     return Shown(path, shape.label, f"not known yet, {who.strip()} will find out", "unknown")
 
 
@@ -57,10 +62,45 @@ def clear_answer(folder: Path, path: str, *, now: datetime) -> Shown:
     shape = find_shape(district.opened.shape, path)
     if shape is None:
         raise HtsspError(_no_path(district, path))
+    _known_records(district, path)
     if district.answers.node(path) is None:
         raise HtsspError(error(path, "There is no answer.", "Nothing was changed."))
-    _save(district, remove(district.loaded.text, _steps(path)), now)
+    if shape.kind in ("group", "records"):
+        first = next(iter(leaves(shape)))[0].partition(".")[0].replace("*", "<id>")
+        raise HtsspError(
+            error(path, "It holds many answers.", f"Take out one by one, like {path}.{first}.")
+        )
+    _save(district, remove(district.loaded.text, _steps(path), name=ANSWERS), now)
     return Shown(path, shape.label, "", "missing")
+
+
+def _with(district: District, path: str, value: Data) -> str:
+    """The answers file with a value in its place. Where a whole of which it is a part was not
+    known yet, the part takes the place of that: the whole is not unknown any more."""
+    steps = _steps(path)
+    for end in range(1, len(steps)):
+        if unknown(district.answers.node(".".join(steps[:end]))):
+            for step in reversed(steps[end:]):
+                value = {step: value}
+            steps = steps[:end]
+            break
+    return set_value(district.loaded.text, steps, value, name=ANSWERS)
+
+
+def _refuse_covering(district: District, path: str, shape: Shape) -> None:
+    """ "Not known yet" must not take the place of answers that somebody gave."""
+    node = district.answers.node(path)
+    given = node.items if isinstance(node, Sequence) else None
+    if isinstance(node, Entries) and not unknown(node):
+        given = list(node.entries.values())
+    if shape.kind == "group" or given:
+        raise HtsspError(
+            error(
+                path,
+                "There are answers below it, which would be lost.",
+                "Say of a single one that it is not known yet, or take the others out first.",
+            )
+        )
 
 
 def add_answer_record(
@@ -83,10 +123,11 @@ def add_answer_record(
         raise HtsspError(*problems)
     node = district.answers.node(path)
     items = node.items if isinstance(node, Sequence) else []
-    name = values.get("name") or next(iter(values.values()), "")
+    name = values.get(table.parts["*"].named_by) or next(iter(values.values()), "")
     ident = make_record_id(name, {record_id(item) for item in items})
     _refuse_double(items, name, path)
-    _save(district, add_record(district.loaded.text, _steps(path), {"id": ident, **record}), now)
+    new: dict[str, Data] = {"id": ident, **record}
+    _save(district, add_record(district.loaded.text, _steps(path), new, name=ANSWERS), now)
     return Shown(f"{path}.{ident}", table.parts["*"].label, name, "given")
 
 
@@ -129,11 +170,18 @@ def _put(record: dict[str, Data], steps: list[str], value: str) -> None:
 
 
 def get_answers(folder: Path, path: str) -> list[Shown]:
-    """Every leaf at or under a path, as it would be printed."""
+    """Every leaf at or under a path, as it would be printed.
+
+    Raises HtsspError for a path that is none, and where the file cannot be read as a whole: an
+    answer might then be shown that does not count.
+    """
     district = open_district(folder)
+    if district.problems:
+        raise HtsspError(*district.problems)
     shape = find_shape(district.opened.shape, path)
     if shape is None:
         raise HtsspError(_no_path(district, path))
+    _known_records(district, path)
     return [_shown(district, path, leaf) for path, leaf in _expanded(district, path, shape)]
 
 

@@ -6,6 +6,8 @@ from typing import NamedTuple
 from htssp_builder.actions.packs import Opened, open_pack
 from htssp_builder.compose.facts import Facts, hidden_names
 from htssp_builder.interview.answers import Answers, check_answers
+from htssp_builder.interview.shapes import find_shape
+from htssp_builder.interview.values import canonical
 from htssp_builder.problems import HtsspError, Problem
 from htssp_builder.workspace.folder import Workspace, open_workspace
 from htssp_builder.workspace.formats import upgrade
@@ -28,9 +30,15 @@ class District(NamedTuple):
     @property
     def facts(self) -> Facts:
         """What the documents say of this district."""
-        law = self.opened.pack.law.get(self.answers.text("district.state"), {})
+        law = self.opened.pack.law.get(self._state(), {})
         checked = all(self.answers.text(f"legal.checked.{part}") for part in ("by", "on"))
         return Facts(self.answers, law, checked, hidden_names(self.answers.root))
+
+    def _state(self) -> str:
+        """The state's two letters, also where its name or small letters were typed."""
+        shape = find_shape(self.opened.shape, "district.state")
+        typed = self.answers.text("district.state")
+        return canonical("choice", typed, shape.choices) if shape else typed
 
     def refuse_mistakes(self) -> None:
         """Raise HtsspError with every mistake in the answers, where there is one."""

@@ -33,6 +33,8 @@ def set_command(
     now, where = datetime.now(timezone.utc), Path(folder)
     if sum((clear, who is not None, bool(values))) != 1:
         raise click.UsageError("Give a VALUE, or --clear, or --unknown WHO")
+    if by and who is None:
+        raise click.UsageError("--by goes with --unknown WHO")
     if clear:
         shown = answer.clear_answer(where, path, now=now)
     elif who is not None:
@@ -47,12 +49,16 @@ def set_command(
 
 
 def _pairs(values: tuple[str, ...]) -> dict[str, str]:
-    pairs = dict(value.partition("=")[::2] for value in values)
+    pairs: dict[str, str] = {}
     for value in values:
-        if "=" not in value:
+        column, sign, text = value.partition("=")
+        if not sign:
             raise click.UsageError(
                 f"'{value}' is no pair; write it like name=\"Lincoln Elementary\""
             )
+        if column in pairs:
+            raise click.UsageError(f"'{column}' is given twice; keep the right one")
+        pairs[column] = text
     return pairs
 
 

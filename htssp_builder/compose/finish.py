@@ -99,6 +99,6 @@ def _fill(table: Table, duties: tuple[tuple[Heading, str, Meta], ...]) -> Table:
 def _verdict() -> tuple[Box | Text, ...]:
     out: list[Box | Text] = []
     for word in ("accept", "soften", "strike"):
-        out += [Text("\n")] if out else []
+        out += [Text("   ")] if out else []
         out += [Box(word), Text(f"\u00a0{word}")]
     return tuple(out)

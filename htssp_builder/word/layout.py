@@ -38,7 +38,7 @@ from htssp_builder.word.look import (
     TWIPS_A_POINT,
 )
 from htssp_builder.word.measure import lines, short
-from htssp_builder.word.tables import FORM_ROW, column_widths, row_style, stays_whole
+from htssp_builder.word.tables import FORM_ROW, column_widths, row_style, stays_whole, to_write_in
 
 Measures = Mapping[str, look.Measure]
 
@@ -289,4 +289,5 @@ class _Rows:
         for cell, limit, bold in zip(row.cells, self.limits, self.bold, strict=False):
             if not short(cell.inlines, limit):
                 most = max(most, lines(cell.inlines, bold, limit))
-        return max(most * self.line + self.around, self.least)
+        least = FORM_ROW if to_write_in(row) and not self.bold[-1] else self.least
+        return max(most * self.line + self.around, least)

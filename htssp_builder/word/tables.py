@@ -46,6 +46,11 @@ def column_widths(table: Table, style: Style) -> list[int]:
     return made
 
 
+def to_write_in(row: Row) -> bool:
+    """Whether a row waits for handwriting: nothing stands in it beside its first cell."""
+    return len(row.cells) > 1 and not any(cell.inlines for cell in row.cells[1:])
+
+
 def row_style(table: Table, head: bool) -> str:
     """The paragraph style of a row's cells."""
     if table.role == "box":
@@ -130,8 +135,9 @@ class _Rows:
             else (_cell(width, ""), body)
             for at, width in enumerate(widths)
         ]
-        height = f'<w:trHeight w:val="{twips(FORM_ROW)}" w:hRule="atLeast"/>' if form else ""
-        self.start = f"<w:tr><w:trPr><w:cantSplit/>{height}</w:trPr>"
+        height = f'<w:trHeight w:val="{twips(FORM_ROW)}" w:hRule="atLeast"/>'
+        self.tall = f"<w:tr><w:trPr><w:cantSplit/>{height}</w:trPr>"
+        self.start = self.tall if form else "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
 
     def row(self, row: Row, texts: list[str], anchor: str, head: bool, keep: bool = True) -> str:
         """One w:tr. texts: of its cells. anchor: bookmark of the table, if this row carries it.
@@ -142,7 +148,8 @@ class _Rows:
             state.where = row.id
             anchor += state.anchor(row.id, "\t".join(texts))
         shells = self.head_cells if head else self.cells
-        made = ["<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>" if head else self.start]
+        start = self.tall if to_write_in(row) else self.start
+        made = ["<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>" if head else start]
         for (shell, style), cell, text in zip(shells, row.cells, texts, strict=False):
             content = anchor + inlines_xml(cell.inlines, state)
             bidi = "" if text.isascii() or not mainly_rtl(text) else "<w:bidi/>"
