@@ -136,8 +136,9 @@ def targets(
     """What was promised, with what was measured."""
     total, fastest = times[OURS], min(times[LOOPING], times[WRITTEN])
     few, some, many = (sizes[count][0] for count in CAMPUSES)
-    first, second = (some - few) / (CAMPUSES[1] - CAMPUSES[0]), (many - some) / (
-        CAMPUSES[2] - CAMPUSES[1]
+    first, second = (
+        (some - few) / (CAMPUSES[1] - CAMPUSES[0]),
+        (many - some) / (CAMPUSES[2] - CAMPUSES[1]),
     )
     return [
         Target("total / floor", total / times[FLOOR], 1.5),
@@ -174,9 +175,7 @@ def report(
              for part in ("compose", "write")]  # fmt: skip
     speed[1:1] = parts
     counted = {name: features.count(file) for name, file in made.items()}
-    carried = [
-        (what, *(str(counted[name][what]) for name in made)) for what in counted[OURS]
-    ]
+    carried = [(what, *(str(counted[name][what]) for name in made)) for what in counted[OURS]]
     begun = [(name, f"{taken:.0f}") for name, taken in starts.items()]
     grown = [
         (f"{count:,}", f"{taken:,.1f}", f"{length / 1000:,.0f}")

@@ -10,8 +10,10 @@ from htssp_builder.compose.build import compose
 from htssp_builder.document.text import anchors
 from htssp_builder.document.tree import Document, Field, Heading, Item, Paragraph, Table
 from htssp_builder.problems import HtsspError, error
+from htssp_builder.word.identity import build_id
 from htssp_builder.workspace.backups import back_up
 from htssp_builder.workspace.files import make_folder, read_bytes, write_atomically
+from htssp_builder.workspace.folder import Workspace
 from htssp_builder.workspace.lock import writing
 from htssp_builder.workspace.snapshots import Snapshot, load_snapshot, save_snapshot
 from htssp_builder.workspace.textfiles import sha256
@@ -23,12 +25,13 @@ class Written(NamedTuple):
     """One file: its path and what happened to it.
 
     status: "written", "unchanged", or "beside" where the file had been edited and was left as it
-    is; `beside` is then the new file.
+    is; `beside` is then the new file, and `foreign` says that it was never a document of ours.
     """
 
     path: Path
     status: str
     beside: Path | None = None
+    foreign: bool = False
 
 
 class Gap(NamedTuple):
@@ -49,7 +52,8 @@ class Build(NamedTuple):
         """The report for the terminal."""
         for file in self.files:
             if file.status == "beside":
-                yield f"{file.path} was edited and stays as it is; the new text is in {file.beside}"
+                why = "was not made by htssp" if file.foreign else "was edited"
+                yield f"{file.path} {why} and stays as it is; the new text is in {file.beside}"
             else:
                 word = "Unchanged:" if file.status == "unchanged" else "Written:"
                 yield f"{word} {file.path}"
@@ -154,21 +158,45 @@ def _save(
     workspace = district.workspace
     name = f"{document.id}.{form}"
     target = workspace.documents / name
-    snapshot, _ = load_snapshot(workspace, name)
     made = sha256(content)
     there = sha256(read_bytes(target)) if target.exists() else ""
     if there == made:
         return Written(target, "unchanged")
-    beside = None
-    if there and (snapshot is None or there != snapshot.sha256):
-        beside = target.with_name(f"{document.id}-new-{document.build}.{form}")
-    elif there:
+    if there and not _is_ours(workspace, name, there):
+        foreign = form == "docx" and not build_id(read_bytes(target))
+        beside = _write_beside(target, document.build, content)
+        return Written(target, "beside", beside, foreign)
+    if there:
         back_up(workspace, target, now=now)
-    write_atomically(beside or target, content)
-    if beside is None:
-        blocks = tuple(anchors(document))
-        save_snapshot(workspace, Snapshot(name, document.build, made, name, blocks))
-    return Written(target, "beside" if beside else "written", beside)
+    # The snapshot first: stopped in between, the next build still knows the older file as its own.
+    blocks = tuple(anchors(document))
+    save_snapshot(workspace, Snapshot(name, document.build, made, name, blocks))
+    write_atomically(target, content)
+    return Written(target, "written")
+
+
+def _is_ours(workspace: Workspace, name: str, there: str) -> bool:
+    """Whether a file is as a build left it: nobody has edited it."""
+    last, _ = load_snapshot(workspace, name)
+    if last is not None and last.sha256 == there:
+        return True
+    builds = sorted((workspace.snapshots / name).glob("*.json"))
+    earlier = (load_snapshot(workspace, name, build.stem)[0] for build in builds)
+    return any(snapshot is not None and snapshot.sha256 == there for snapshot in earlier)
+
+
+def _write_beside(target: Path, build: str, content: bytes) -> Path:
+    """A file beside the edited one. It may have been edited in its turn, and stays then too."""
+    number = 1
+    while True:
+        more = "" if number == 1 else f"-{number}"
+        beside = target.with_name(f"{target.stem}-new-{build}{more}{target.suffix}")
+        if not beside.exists():
+            write_atomically(beside, content)
+            return beside
+        if read_bytes(beside) == content:
+            return beside
+        number += 1
 
 
 def _gaps(documents: list[Document]) -> Iterator[Gap]:

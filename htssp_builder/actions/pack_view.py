@@ -1,8 +1,11 @@
 """A pack looked into: its questions, its soundness, the ids of its blocks."""
 
+from collections.abc import Iterable
+from difflib import get_close_matches
 from pathlib import Path
 
-from htssp_builder.actions.packs import open_pack
+from htssp_builder.actions.district import ANSWERS
+from htssp_builder.actions.packs import open_pack, split_name
 from htssp_builder.compose.ids import fill_pack_ids
 from htssp_builder.interview.shapes import leaves
 from htssp_builder.pack.find import pack_folder, pack_names
@@ -10,6 +13,9 @@ from htssp_builder.pack.load import load_pack, read_files
 from htssp_builder.pack.model import Pack
 from htssp_builder.problems import HtsspError, Problem, error
 from htssp_builder.workspace.files import write_atomically
+from htssp_builder.workspace.textfiles import load
+from htssp_builder.yamlfile.nodes import Scalar
+from htssp_builder.yamlfile.read import read
 
 
 def pack_list() -> list[tuple[str, str, str]]:
@@ -34,8 +40,13 @@ def question_rows(name: str, section: str | None) -> list[tuple[str, str, str, s
 
 
 def pack_folders(target: str) -> list[Path]:
-    """The folders that make a pack: its name, its folder, or a district's overrides of hhs."""
+    """The folders that make a pack: its name, its folder, or a district's overrides of one."""
     folder = Path(target)
+    answers = folder.resolve().parent / ANSWERS
+    if folder.is_dir() and folder.resolve().name == "pack" and answers.is_file():
+        stated = read(load(answers).text, ANSWERS)[0].entries.get("pack")
+        name = split_name(stated.text if isinstance(stated, Scalar) else "hhs")[0]
+        return [pack_folder(name), folder]
     if (folder / "pack.yaml").is_file():
         return [folder]
     if folder.is_dir() and target not in pack_names():
@@ -52,9 +63,34 @@ def check_folder(target: str) -> list[Problem]:
     from htssp_builder.compose.soundness import check_pack
 
     try:
-        return check_pack(_pack(target))
+        folders = pack_folders(target)
+        return _idle(folders) or check_pack(load_pack(read_files(*folders)))
     except HtsspError as wrong:
         return list(wrong.problems)
+
+
+def _idle(folders: list[Path]) -> list[Problem]:
+    """Overrides without effect: a misspelled name stands in for nothing, and nobody notices."""
+    if len(folders) == 1:
+        return []
+    base, own = read_files(folders[0]).texts, read_files(folders[1]).texts
+    if not own:
+        return [error(str(folders[1]), "There is no file of a pack in it.", "Name another folder.")]
+    named = "\n".join(own.values())
+    return [
+        error(
+            str(folders[1] / name),
+            "It stands in for no file of the pack, and no other file names it.",
+            _meant(name, base),
+        )
+        for name in own
+        if name not in base and not name.startswith("law/") and Path(name).stem not in named
+    ]
+
+
+def _meant(name: str, base: Iterable[str]) -> str:
+    near = get_close_matches(name, base, 1)
+    return f"Did you mean {near[0]}?" if near else "Name it like the file it stands in for."
 
 
 def reading_grades(target: str) -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ made it. It lies in the user's own cache folder and is never read from a distric
 import os
 import pickle
 import sys
+from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
@@ -20,6 +21,9 @@ from htssp_builder.problems import HtsspError, error
 
 _KEPT = 6
 """Compiled packs that stay in the cache; older ones are removed."""
+
+_SEAL = 16
+"""Bytes of the digest at the end of a cached pack, which tells a damaged one."""
 
 
 class Opened(NamedTuple):
@@ -104,7 +108,7 @@ def _key(digest: str) -> str:
 def _own_code() -> str:
     """Changes whenever the code that compiles packs does: in a checkout it changes often."""
     package = Path(__file__).resolve().parent.parent
-    rooms = ("pack", "compose", "interview", "document")
+    rooms = ("pack", "compose", "interview", "document", "screening", "yamlfile")
     stamps = [
         f"{entry.name}{entry.stat().st_mtime_ns}"
         for room in rooms
@@ -119,6 +123,9 @@ def _kept(path: Path) -> Opened | None:
         content = path.read_bytes()
     except OSError:
         return None
+    content, seal = content[:-_SEAL], content[-_SEAL:]
+    if _sealed(content) != seal:
+        return None  # one wrong bit could be a digit of a phone number
     try:
         made = pickle.loads(content)  # noqa: S301 - from the user's own cache, never a district's
     except Exception:  # a broken cache is made anew
@@ -128,11 +135,19 @@ def _kept(path: Path) -> Opened | None:
 
 def _keep(path: Path, made: Opened) -> None:
     temporary = path.with_suffix(f".{os.getpid()}")
+    content = pickle.dumps(made, protocol=5)
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        temporary.write_bytes(pickle.dumps(made, protocol=5))
+        temporary.write_bytes(content + _sealed(content))
         temporary.replace(path)
         for old in sorted(path.parent.glob("*.pack"), key=lambda p: -p.stat().st_mtime)[_KEPT:]:
             old.unlink(missing_ok=True)
-    except OSError:
-        temporary.unlink(missing_ok=True)  # a cache that cannot be written only costs time
+    except OSError:  # a cache that cannot be written only costs time
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def _sealed(content: bytes) -> bytes:
+    from hashlib import blake2b
+
+    return blake2b(content, digest_size=_SEAL).digest()

@@ -1,6 +1,8 @@
 """Rows of text out of spreadsheets that people hand in: CSV in any encoding, and XLSX."""
 
+import csv
 import io
+import zipfile
 from pathlib import Path
 
 from htssp_builder.problems import HtsspError, error
@@ -28,9 +30,19 @@ def sheet_rows(content: bytes, source: Path) -> list[list[str]]:
     if len(content) > MOST_BYTES:
         raise HtsspError(error(source.name, "The file is too large.", "Keep it under 20 MB."))
     try:
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        sheet = book.worksheets[0]
-        rows = [[_cell(value) for value in row] for row in sheet.iter_rows(values_only=True)]
+        _refuse_bomb(content, source)
+        values, formulas = (
+            load_workbook(io.BytesIO(content), read_only=True, data_only=only)
+            .worksheets[0]
+            .iter_rows(values_only=True)
+            for only in (True, False)
+        )
+        rows = [
+            [_cell(value, typed, source) for value, typed in zip(*pair, strict=True)]
+            for pair in zip(values, formulas, strict=True)
+        ]
+    except HtsspError:
+        raise
     except Exception:
         raise HtsspError(
             error(source.name, "It is not an Excel workbook.", "Save it again as .xlsx.")
@@ -38,9 +50,38 @@ def sheet_rows(content: bytes, source: Path) -> list[list[str]]:
     return [row for row in rows if any(row)]
 
 
-def _cell(value: object) -> str:
+def csv_rows(content: bytes, source: Path) -> list[list[str]]:
+    """The rows of a CSV file as text. Raises HtsspError where it is none or too large."""
+    if len(content) > MOST_BYTES:
+        raise HtsspError(error(source.name, "The file is too large.", "Keep it under 20 MB."))
+    try:
+        return [row for row in csv.reader(io.StringIO(decoded(content))) if any(row)]
+    except csv.Error as wrong:
+        raise HtsspError(
+            error(source.name, f"It is not a CSV file ({wrong}).", "Save it again as CSV.")
+        ) from None
+
+
+def _refuse_bomb(content: bytes, source: Path) -> None:
+    """A small file may unpack to more than the memory of the machine."""
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        if sum(part.file_size for part in book.infolist()) > 10 * MOST_BYTES:
+            raise HtsspError(
+                error(source.name, "It unpacks to more than 200 MB.", "Give only the answers.")
+            )
+
+
+def _cell(value: object, typed: object, source: Path) -> str:
     from datetime import date, datetime
 
+    if value is None and typed is not None:
+        raise HtsspError(
+            error(
+                source.name,
+                "A cell holds a formula that has never been worked out.",
+                "Type its value instead, or open and save the file in Excel first.",
+            )
+        )
     if isinstance(value, datetime):
         return value.date().isoformat()
     if isinstance(value, date):

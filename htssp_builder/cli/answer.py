@@ -1,7 +1,7 @@
 """`htssp set` and `htssp get`: one answer."""
 
 import json
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -30,7 +30,7 @@ def set_command(
     """
     from htssp_builder.actions import answer
 
-    now, where = datetime.now(timezone.utc), Path(folder)
+    now, where = datetime.now(UTC), Path(folder)
     if sum((clear, who is not None, bool(values))) != 1:
         raise click.UsageError("Give a VALUE, or --clear, or --unknown WHO")
     if by and who is None:

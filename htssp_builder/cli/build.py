@@ -1,7 +1,7 @@
 """`htssp build`: the documents of a district."""
 
 import json
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -42,7 +42,7 @@ def build_command(folder: str, documents: tuple[str, ...], formats: str, as_json
 
     wanted = parse_formats(formats)
     with progress("Writing the documents"):
-        done = build(Path(folder), documents, wanted, now=datetime.now(timezone.utc))
+        done = build(Path(folder), documents, wanted, now=datetime.now(UTC))
     if as_json:
         say(json.dumps(done.report(), indent=2, ensure_ascii=False))
         return

@@ -81,23 +81,58 @@ def run(arguments: list[str]) -> int:
     try:
         found = htssp.main(arguments, prog_name="htssp", standalone_mode=False)
         return int(found) if isinstance(found, int) else 0
-    except HtsspError as wrong:
-        for problem in wrong.problems:
-            click.echo(problem.sentence(), err=True)
-        return wrong.exit_code
-    except click.UsageError as wrong:
-        click.echo(_usage(wrong), err=True)
-        return 2
     except (click.Abort, KeyboardInterrupt):
         click.echo("Stopped. Files that were there before are whole.", err=True)
         return 130
-    except click.exceptions.Exit as done:
-        return done.exit_code
     except BrokenPipeError:
         return 0
+    except Exception as wrong:
+        for sentence in _sentences(wrong):
+            click.echo(sentence, err=True)
+        return wrong.exit_code if isinstance(wrong, HtsspError) else 2
 
 
-def _usage(wrong: click.UsageError) -> str:
-    where = f" See `{wrong.ctx.command_path} --help`." if wrong.ctx else ""
-    message = wrong.format_message().rstrip(".")
-    return f"{message}.{'' if 'Did you mean' in message or 'See `' in message else where}"
+def _sentences(wrong: Exception) -> list[str]:
+    """What went wrong, for a person: never a traceback, not even for a fault of the program."""
+    if isinstance(wrong, HtsspError):
+        return [problem.sentence() for problem in wrong.problems]
+    if isinstance(wrong, click.ClickException):
+        return [_usage(wrong)]
+    if isinstance(wrong, OSError):
+        return [_refused_by_system(wrong)]
+    return [_own_fault(wrong)]
+
+
+_NO_ARGUMENTS: Any = getattr(click.exceptions, "NoArgsIsHelpError", ())
+
+
+def _usage(wrong: click.ClickException) -> str:
+    message = wrong.format_message()
+    if isinstance(wrong, _NO_ARGUMENTS):
+        return message
+    context = getattr(wrong, "ctx", None)
+    if context is None or "Did you mean" in message or "See `" in message:
+        return message
+    return f"{message.rstrip('.')}. See `{context.command_path} --help`."
+
+
+def _refused_by_system(wrong: OSError) -> str:
+    place = f"{wrong.filename}: " if wrong.filename else ""
+    return (
+        f"{place}The system refused it ({(wrong.strerror or str(wrong)).lower()}). "
+        "See whether the place is there and you may write to it."
+    )
+
+
+def _own_fault(wrong: Exception) -> str:
+    """The place in the code is named, never what a person typed: the line may be sent on."""
+    place, trace = "", wrong.__traceback__
+    while trace is not None:
+        where = trace.tb_frame.f_code
+        if "htssp_builder" in where.co_filename:
+            place = f"{where.co_filename.rpartition('htssp_builder')[2]}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return (
+        f"htssp has a fault of its own here ({type(wrong).__name__} at {place.lstrip('/')}). "
+        "Files that were there before are whole; please report this line."
+    )

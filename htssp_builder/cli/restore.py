@@ -1,6 +1,6 @@
 """`htssp restore`: an earlier version of a file."""
 
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -24,5 +24,5 @@ def restore_command(folder: str, name: str, number: int | None) -> None:
         rows = [(str(v.number), v.id, f"{v.size:,}") for v in kept_versions(Path(folder), name)]
         table(("Version", "Kept on (UTC)", "Bytes"), rows)
         return
-    path = bring_back(Path(folder), name, number, now=datetime.now(timezone.utc))
+    path = bring_back(Path(folder), name, number, now=datetime.now(UTC))
     say(f"{path} is version {number} again; the one before it is kept.")

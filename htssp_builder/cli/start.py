@@ -1,6 +1,6 @@
 """`htssp demo` and `htssp new`: a folder to begin with."""
 
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -28,12 +28,12 @@ def demo_command(folder: Path, name: str, formats: str, listed: bool) -> None:
             say(example)
         return
     with progress("Building the example"):
-        done = demo(folder, name, parse_formats(formats), now=datetime.now(timezone.utc))
+        done = demo(folder, name, parse_formats(formats), now=datetime.now(UTC))
     for line in done.lines():
         say(line)
-    say(
-        f"Open {done.files[0].path} in Word. The answers behind it are in {folder / 'district.yaml'}."
-    )
+    first, answers = done.files[0].path, folder / "district.yaml"
+    reader = " in Word" if first.suffix == ".docx" else ""
+    say(f"Open {first}{reader}. The answers behind it are in {answers}.")
 
 
 @click.command("new", epilog="Example: htssp new my-district --state CA")
@@ -49,6 +49,10 @@ def new_command(folder: Path, state: str, source: Path | None) -> None:
     from htssp_builder.actions.start import new_workspace
 
     count = new_workspace(folder, state, source)
-    say(f"Made {folder / 'district.yaml'}" + (f" with {count} answers." if count else "."))
+    say(f"Made {folder / 'district.yaml'}" + (f" with {_counted(count)}." if count else "."))
     say(f"Next: answer the questions in it, or type `htssp -C {folder} set district.name "
         f'"Your District"`, then `htssp -C {folder} build`.')  # fmt: skip
+
+
+def _counted(count: int) -> str:
+    return "1 answer" if count == 1 else f"{count} answers"

@@ -81,6 +81,14 @@ def fill_ids(source: str, file: str, section: str, taken: set[str]) -> str:
         lines[number : number if new else number + 1] = [text]
     filled = "\n".join(lines)
     _refuse_change(before, _tree(filled, file), file)
+    if len(written_ids(filled, file)) != len(written_ids(source, file)) + len(edits):
+        raise HtsspError(
+            error(
+                f"{file}:1",
+                "A heading or a table row ends in the middle of a Jinja mark or a comment.",
+                "Write each mark on one line, and comments on lines of their own.",
+            )
+        )
     return filled
 
 
@@ -104,7 +112,7 @@ def _edit(
 def _after(last: int, hidden: list[str]) -> int:
     """The line behind a block; behind the whole mark, where its last line opens a long one."""
     after = last + 1
-    if hidden[last].endswith((PRINTED, CONTROL)):
+    if hidden[last].endswith((PRINTED, CONTROL, SILENT)):
         while after < len(hidden) and hidden[after].startswith(SILENT):
             after += 1
     return after

@@ -34,7 +34,8 @@ class Span(NamedTuple):
 
 
 def masked(source: str, environment: Environment) -> list[str]:
-    """The lines of a template, of the same lengths, with every Jinja mark made unreadable.
+    """The lines of a template with every Jinja mark made unreadable; those that a block begins on
+    keep their lengths.
 
     The template must be one that `cut` accepts.
     """
@@ -51,9 +52,9 @@ def masked(source: str, environment: Environment) -> list[str]:
 
 
 def _hide(value: str, sign: str) -> str:
-    """The further lines of a mark leave nothing behind."""
+    """The further lines of a mark leave nothing behind, and are no blank lines either."""
     first, *more = value.split("\n")
-    return "\n".join([sign * len(first), *(SILENT * len(line) for line in more)])
+    return "\n".join([sign * len(first), *(SILENT * max(len(line), 1) for line in more)])
 
 
 def spans(lines: list[str]) -> Iterator[Span]:

@@ -1,7 +1,7 @@
 """Ids are written for every block that has none, once, and the text stays the same."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from small_pack import TEMPLATE, blocks, files, pack, texts
 
@@ -189,6 +189,7 @@ piece = st.builds(lambda form, text: form.format(text), st.sampled_from(
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(piece, max_size=10).map("".join))
+@example("1{#\n{# 1 #}\n")
 def test_any_template_is_filled_or_refused_but_never_changed(source: str) -> None:
     try:
         filled = fill_ids(source, TEMPLATE, "body", set())
