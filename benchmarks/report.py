@@ -1,7 +1,7 @@
 """The tables of the report, and the place in README.md where they go."""
 
-import platform
 import os
+import platform
 from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path

@@ -6,7 +6,7 @@ import json
 import os
 import sys
 import tempfile
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -182,7 +182,7 @@ def report(
         for count, (taken, length) in sizes.items()
     ]
     return "\n\n".join([
-        machine(datetime.now(timezone.utc).date().isoformat()),
+        machine(datetime.now(UTC).date().isoformat()),
         f"The document: {size.blocks:,} blocks, {size.rows:,} table rows, {size.fields:,} answers "
         f"printed, {size.characters:,} characters.",
         "### Targets",

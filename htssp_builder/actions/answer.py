@@ -125,16 +125,18 @@ def add_answer_record(
     items = node.items if isinstance(node, Sequence) else []
     name = values.get(table.parts["*"].named_by) or next(iter(values.values()), "")
     ident = make_record_id(name, {record_id(item) for item in items})
-    _refuse_double(items, name, path)
+    _refuse_double(table.parts["*"], items, name, path)
     new: dict[str, Data] = {"id": ident, **record}
     _save(district, add_record(district.loaded.text, _steps(path), new, name=ANSWERS), now)
     return Shown(f"{path}.{ident}", table.parts["*"].label, name, "given")
 
 
-def _refuse_double(items: list[Node], name: str, path: str) -> None:
-    for item in items:
+def _refuse_double(record: Shape, items: list[Node], name: str, path: str) -> None:
+    """Two of a kind may share a name, such as the units of one agency; two campuses may not."""
+    plain = name.lower().split()
+    for item in items if "kind" not in record.parts else []:
         entry = item.entries.get("name") if isinstance(item, Entries) else None
-        if isinstance(entry, Scalar) and entry.text.strip().lower() == name.strip().lower():
+        if isinstance(entry, Scalar) and entry.text.lower().split() == plain:
             raise HtsspError(
                 error(path, f"'{name}' is there already.", "Change it with `htssp set`.")
             )

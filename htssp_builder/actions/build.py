@@ -15,6 +15,7 @@ from htssp_builder.workspace.backups import back_up
 from htssp_builder.workspace.files import make_folder, read_bytes, write_atomically
 from htssp_builder.workspace.folder import Workspace
 from htssp_builder.workspace.lock import writing
+from htssp_builder.workspace.proven import save_proven
 from htssp_builder.workspace.snapshots import Snapshot, load_snapshot, save_snapshot
 from htssp_builder.workspace.textfiles import sha256
 
@@ -110,7 +111,7 @@ def build(
     answers, or where a file cannot be written; nothing is half-written.
     """
     district = open_district(folder)
-    district.refuse_mistakes()
+    proven = district.refuse_mistakes()
     documents = [
         compose(district.opened.pack, district.opened.programs[name],
                 district.opened.pack.documents[name], district.facts)
@@ -120,6 +121,8 @@ def build(
     with writing(district.workspace):
         make_folder(district.workspace.documents)
         files = [_save(district, *one, now) for one in made]
+        if proven is not None:
+            save_proven(district.workspace, proven)
     return Build(tuple(files), tuple(_gaps(documents)))
 
 

@@ -10,7 +10,8 @@ from htssp_builder.interview.shapes import find_shape
 from htssp_builder.interview.values import canonical
 from htssp_builder.problems import HtsspError, Problem
 from htssp_builder.workspace.folder import Workspace, open_workspace
-from htssp_builder.workspace.formats import upgrade
+from htssp_builder.workspace.formats import FORMAT, format_of, upgrade
+from htssp_builder.workspace.proven import load_proven
 from htssp_builder.workspace.textfiles import Loaded, load
 from htssp_builder.yamlfile.nodes import Scalar
 from htssp_builder.yamlfile.read import read
@@ -40,11 +41,17 @@ class District(NamedTuple):
         typed = self.answers.text("district.state")
         return canonical("choice", typed, shape.choices) if shape else typed
 
-    def refuse_mistakes(self) -> None:
-        """Raise HtsspError with every mistake in the answers, where there is one."""
-        problems = (*self.problems, *check_answers(self.answers))
+    def refuse_mistakes(self) -> set[bytes] | None:
+        """Raise HtsspError with every mistake in the answers, where there is one.
+
+        Gives the marks of all values judged right, to be kept, where new ones came in.
+        """
+        proven = load_proven(self.workspace)
+        before = len(proven)
+        problems = (*self.problems, *check_answers(self.answers, proven))
         if problems:
             raise HtsspError(*problems)
+        return proven if len(proven) > before else None
 
 
 def open_district(folder: Path) -> District:
@@ -54,7 +61,9 @@ def open_district(folder: Path) -> District:
     """
     workspace = open_workspace(folder)
     loaded = load(workspace.answers)
-    root, problems = read(upgrade(loaded.text, ANSWERS), ANSWERS)
+    root, problems = read(loaded.text, ANSWERS)
+    if format_of(root, ANSWERS) != FORMAT:
+        root, problems = read(upgrade(loaded.text, ANSWERS), ANSWERS)
     stated = root.entries.get("pack")
     opened = open_pack(stated.text if isinstance(stated, Scalar) else "hhs", workspace.pack)
     return District(

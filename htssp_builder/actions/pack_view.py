@@ -60,13 +60,25 @@ def _pack(target: str) -> Pack:
 
 def check_folder(target: str) -> list[Problem]:
     """Everything that is wrong with a pack, each with file and line."""
+    try:
+        folders = pack_folders(target)
+        return _idle(folders) or _checked(load_pack(read_files(*folders)))
+    except HtsspError as wrong:
+        return list(wrong.problems)
+
+
+def _checked(pack: Pack) -> list[Problem]:
+    from jinja2 import TemplateError
+
+    from htssp_builder.compose.build import compile_document
     from htssp_builder.compose.soundness import check_pack
 
     try:
-        folders = pack_folders(target)
-        return _idle(folders) or check_pack(load_pack(read_files(*folders)))
-    except HtsspError as wrong:
-        return list(wrong.problems)
+        return check_pack(pack)
+    except TemplateError:  # the compiler knows in which file and line
+        for document in pack.documents.values():
+            compile_document(pack, document)
+        raise
 
 
 def _idle(folders: list[Path]) -> list[Problem]:

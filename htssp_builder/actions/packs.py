@@ -8,7 +8,7 @@ import os
 import pickle
 import sys
 from contextlib import suppress
-from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
@@ -100,9 +100,17 @@ def cache_folder() -> Path:
 def _key(digest: str) -> str:
     from hashlib import sha256
 
-    parts = [digest, sys.version, *(version(p) for p in ("htssp-builder", "jinja2", "markdown"))]
-    parts.append(_own_code())
+    parts = [digest, sys.version, *(_stamp(p) for p in ("jinja2", "markdown")), _own_code()]
     return sha256("\n".join(parts).encode()).hexdigest()[:32]
+
+
+def _stamp(package: str) -> str:
+    """Changes with the installed version of a library, and costs less than asking for it."""
+    spec = find_spec(package)
+    if spec is None or spec.origin is None:
+        return package
+    found = Path(spec.origin).stat()
+    return f"{spec.origin} {found.st_size} {found.st_mtime_ns}"
 
 
 def _own_code() -> str:

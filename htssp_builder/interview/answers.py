@@ -7,6 +7,7 @@ by `values`. "Not known yet" ({unknown: {who, by}}) is an answer wherever a ques
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
+from hashlib import blake2b
 from typing import NamedTuple
 
 from htssp_builder.interview.conditions import Condition, parse_condition
@@ -120,14 +121,27 @@ def make_record_id(name: str, taken: set[str]) -> str:
     return made
 
 
-def check_answers(answers: Answers) -> list[Problem]:
-    """Every mistake in the answers, each with file and line, in the order of the file."""
-    return list(_Check(answers).mapping(answers.root, answers.shape, ""))
+_COSTLY = frozenset({"phone", "email"})
+"""Kinds that a large library judges; what it has judged right before need not be judged again."""
+
+
+def check_answers(answers: Answers, proven: set[bytes] | None = None) -> list[Problem]:
+    """Every mistake in the answers, each with file and line, in the order of the file.
+
+    proven: marks of values that were judged right before; the marks of others are added to it.
+    """
+    check = _Check(answers, set() if proven is None else proven)
+    return list(check.mapping(answers.root, answers.shape, ""))
+
+
+def _mark(kind: str, text: str) -> bytes:
+    """Tells a judged value again without holding it."""
+    return blake2b(f"{kind}\0{text}".encode("utf-8", "surrogatepass"), digest_size=8).digest()
 
 
 class _Check:
-    def __init__(self, answers: Answers) -> None:
-        self.answers = answers
+    def __init__(self, answers: Answers, proven: set[bytes]) -> None:
+        self.answers, self.proven = answers, proven
 
     def _problem(self, line: int, what: str, remedy: str) -> Problem:
         return error(f"{self.answers.name}:{line}", what, remedy)
@@ -171,8 +185,13 @@ class _Check:
                 "Write one value on its line.",
             )
             return
+        mark = _mark(shape.kind, text) if shape.kind in _COSTLY else b""
+        if mark in self.proven:
+            return
         try:
             tidy(shape.kind, text, shape.choices)
+            if mark:
+                self.proven.add(mark)
         except BadValue as bad:
             yield self._problem(node.line, f"{shape.label} ({path}): {bad.what}", bad.remedy)
 

@@ -28,5 +28,5 @@ def build_id(data: bytes) -> str:
         return ""
     for item in root:
         if item.get("name") == BUILD:
-            return "".join(item.itertext()).strip()
+            return "".join(str(text) for text in item.itertext()).strip()
     return ""

@@ -1,19 +1,20 @@
 """The format of district.yaml (`format: 1`), and the way up from older ones."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from collections.abc import Mapping as AbstractMapping
 from datetime import datetime
 from types import MappingProxyType
 
 from htssp_builder.problems import HtsspError, error
 from htssp_builder.workspace.folder import Workspace
 from htssp_builder.workspace.textfiles import Loaded, load, save
-from htssp_builder.yamlfile.nodes import Scalar
+from htssp_builder.yamlfile.nodes import Mapping, Scalar
 from htssp_builder.yamlfile.read import read
 
 FORMAT = 1
 """What this version writes."""
 
-Upgrades = Mapping[int, Callable[[str], str]]
+Upgrades = AbstractMapping[int, Callable[[str], str]]
 
 UPGRADES: Upgrades = MappingProxyType({})
 """From each older format to the next one: the text of a file to the text of a newer one, made
@@ -57,8 +58,12 @@ def load_answers(
 
 
 def _format_of(text: str, name: str) -> int:
-    mapping, _ = read(text, name)  # its problems are shown by whoever reads the answers
-    node = mapping.entries.get("format", Scalar("1", 1, False))
+    return format_of(read(text, name)[0], name)  # its problems are shown by whoever reads it
+
+
+def format_of(answers: Mapping, name: str) -> int:
+    """The format that an answers file states; 1 where it states none. Raises HtsspError."""
+    node = answers.entries.get("format", Scalar("1", 1, False))
     typed = node.text if isinstance(node, Scalar) else ""
     if typed.isascii() and typed.isdigit() and int(typed) > 0:
         return int(typed)

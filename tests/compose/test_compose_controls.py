@@ -141,6 +141,11 @@ Table: School law
     assert [row.id for row in table.rows] == ["body.duty.yearly-training", "body.duty.wall-poster"]
 
 
+def test_lines_of_the_pack_in_a_loop_carry_their_own_id() -> None:
+    template = "{% for l in lines %}\n{{ l.name }}\n{: #body.l }\n{% endfor %}\n"
+    assert [b.id for b in blocks(template)] == ["body.l.line"]
+
+
 def test_a_comment_line_does_not_break_a_list_or_a_paragraph() -> None:
     template = """\
 - one

@@ -179,6 +179,17 @@ def test_a_list_drawn_tight_to_a_paragraph_is_left_for_a_person_to_mend() -> Non
         texts(filled)
 
 
+def test_a_table_drawn_tight_to_a_list_is_refused_and_not_rewritten() -> None:
+    with pytest.raises(HtsspError, match="read differently near “one") as caught:
+        fill_ids("- one\n| a | b |\n|---|---|\n| c | d |\n", TEMPLATE, "body", set())
+    assert "blank line" in caught.value.problems[0].remedy
+
+
+def test_a_heading_that_ends_inside_a_comment_is_refused() -> None:
+    with pytest.raises(HtsspError, match="in the middle of a Jinja mark"):
+        fill_ids("## Title {# a\nnote #}\n", TEMPLATE, "body", set())
+
+
 words = st.text("abc*_`[]#|{}:.- 1é", min_size=1, max_size=24)
 piece = st.builds(lambda form, text: form.format(text), st.sampled_from(
     ["{}\n", "- {}\n", "1. {}\n", "    - {}\n", "## {}\n", "\n", "| {} | x |\n",

@@ -389,6 +389,13 @@ def test_a_template_that_only_fails_with_some_answers_is_found() -> None:
     assert "has no value here" in only(template).what
 
 
+def test_a_template_that_only_fails_without_answers_is_found() -> None:
+    template = (
+        "{% if not district.motto %}{{ contacts['line'].hours }}{% endif %}Words.\n{: #body.a }\n"
+    )
+    assert "has no value here" in only(template).what
+
+
 def test_a_template_that_fails_with_one_choice_only_is_found() -> None:
     template = (
         "{% if district.kind == 'joint' %}{{ contacts['line'].hours }}{% endif %}Words.\n"
