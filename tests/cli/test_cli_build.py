@@ -113,7 +113,8 @@ def test_a_file_that_was_there_before_the_first_build_stays(form, texas, htssp):
     mine = texas / "documents" / f"protocol.{form}"
     mine.write_bytes(b"ours, since 2019")
     outcome = htssp("-C", texas, "build", "--format", form)
-    assert "was edited and stays as it is" in outcome.out
+    assert f"{mine} was " in outcome.out
+    assert "protocol-new-" in outcome.out
     assert mine.read_bytes() == b"ours, since 2019"
 
 

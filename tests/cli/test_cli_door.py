@@ -167,3 +167,21 @@ def test_a_reader_that_leaves_early_is_no_mistake():
         it.stdout.close()
         err = it.stderr.read()
     assert err == b""
+
+
+def test_a_command_that_takes_long_says_what_it_is_doing(texas, monkeypatch, capsys):
+    import time
+
+    from htssp_builder.actions import build
+
+    real = build.compose
+
+    def slow(*arguments):
+        time.sleep(1.1)
+        return real(*arguments)
+
+    monkeypatch.setattr(build, "compose", slow)
+    assert run(["-C", str(texas), "build", "--format", "md", "--json"]) == 0
+    shown = capsys.readouterr()
+    assert shown.err == "Writing the documents ...\n"
+    assert shown.out.startswith("{")

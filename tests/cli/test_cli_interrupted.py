@@ -1,0 +1,248 @@
+"""A full disk, a folder that cannot be written to, Ctrl-C: the earlier files stay whole."""
+
+import errno
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from htssp_builder.cli.main import run
+
+COORDINATOR = "roles.coordinator.primary.phone"
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def files(folder):
+    """Every file below a folder that a person sees, and its bytes."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and ".htssp" not in path.relative_to(folder).parts
+    }
+
+
+def leftovers(folder):
+    return [p for p in folder.rglob("*") if p.name.endswith(".tmp")]
+
+
+class At:
+    """Stands in for os.fsync and fails the n-th time: each write of a file comes by here."""
+
+    def __init__(self, number, wrong):
+        self.left, self.wrong, self.real = number, wrong, os.fsync
+
+    def __call__(self, handle):
+        self.left -= 1
+        if self.left == 0:
+            raise self.wrong
+        return self.real(handle)
+
+
+FULL = OSError(errno.ENOSPC, "No space left on device")
+STOPPED = KeyboardInterrupt()
+
+
+@pytest.fixture
+def built(texas, capsys):
+    """A district whose documents are built, and an answer changed since: (folder, old, new)."""
+    build = ["-C", str(texas), "build", "--format", "docx,md"]
+    assert run(build) == 0
+    assert run(["-C", str(texas), "set", COORDINATOR, "(530) 555-0199"]) == 0
+    old = files(texas)
+    other = texas.with_name("other")
+    shutil.copytree(texas, other)
+    assert run(["-C", str(other), "build", "--format", "docx,md"]) == 0
+    new = files(other)
+    shutil.rmtree(other)
+    capsys.readouterr()
+    assert old.keys() == new.keys()
+    return texas, old, new
+
+
+@pytest.mark.parametrize(
+    ("wrong", "code", "sentence"),
+    [(FULL, 2, "The disk is full. Nothing was changed."), (STOPPED, 130, "Stopped.")],
+    ids=["full disk", "Ctrl-C"],
+)
+def test_a_build_that_stops_anywhere_leaves_whole_files_and_can_be_repeated(
+    wrong, code, sentence, built, capsys, monkeypatch, tmp_path
+):
+    folder, old, new = built
+    stopped = 0
+    for number in range(1, 60):
+        place = tmp_path / f"at-{number}"
+        shutil.copytree(folder, place)
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "fsync", At(number, wrong))
+            got = run(["-C", str(place), "build", "--format", "docx,md"])
+        shown = capsys.readouterr()
+        now = files(place)
+        assert now.keys() == old.keys()
+        assert all(now[name] in (old[name], new[name]) for name in now)
+        assert leftovers(place) == []
+        stopped += got != 0
+        if got:
+            assert (got, shown.out) == (code, "")
+            assert sentence in shown.err
+            assert shown.err.strip().count("\n") == 0
+        assert run(["-C", str(place), "build", "--format", "docx,md"]) == 0
+        assert "edited" not in capsys.readouterr().out
+        assert files(place) == new
+        shutil.rmtree(place)
+        if got == 0 and now == new and number > 6 * 2:
+            break
+    assert stopped >= 6  # two backups, two documents, and a snapshot of each
+    assert number < 59
+
+
+@pytest.mark.parametrize("wrong", [FULL, STOPPED], ids=["full disk", "Ctrl-C"])
+def test_an_answer_that_cannot_be_written_is_not_half_written(wrong, texas, capsys, monkeypatch):
+    before = (texas / "district.yaml").read_bytes()
+    for number in (1, 3):  # the backup, then the file; between them the name of the backup
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "fsync", At(number, wrong))
+            code = run(["-C", str(texas), "set", COORDINATOR, f"(530) 555-019{number}"])
+        assert code == (130 if wrong is STOPPED else 2)
+        assert (texas / "district.yaml").read_bytes() == before
+        assert leftovers(texas) == []
+        assert capsys.readouterr().out == ""
+    assert run(["-C", str(texas), "set", COORDINATOR, "(530) 555-0199"]) == 0
+
+
+@pytest.mark.parametrize("typed", [["new"], ["demo"]], ids=" ".join)
+@pytest.mark.parametrize("wrong", [FULL, STOPPED], ids=["full disk", "Ctrl-C"])
+def test_a_folder_that_could_not_be_begun_can_be_begun_again(
+    typed, wrong, tmp_path, capsys, monkeypatch
+):
+    place = tmp_path / "mine"
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", At(1, wrong))
+        assert run([*typed, str(place)]) == (130 if wrong is STOPPED else 2)
+    assert not place.exists()
+    assert run([*typed, str(place)]) == 0
+    assert (place / "district.yaml").is_file()
+
+
+def test_a_new_folder_that_was_there_empty_stays_when_it_cannot_be_begun(tmp_path, monkeypatch):
+    place = tmp_path / "mine"
+    place.mkdir()
+    monkeypatch.setattr(os, "fsync", At(1, FULL))
+    assert run(["new", str(place)]) == 2
+    assert list(place.iterdir()) == []
+
+
+def test_ctrl_c_while_a_document_is_made_writes_nothing(built, monkeypatch, capsys):
+    from htssp_builder.word import writer
+
+    folder, old, _ = built
+
+    def stopped(_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(writer, "write", stopped)
+    assert run(["-C", str(folder), "build"]) == 130
+    assert capsys.readouterr().err.strip() == "Stopped. Files that were there before are whole."
+    assert files(folder) == old
+
+
+SLOW = """
+import os, sys, time
+from htssp_builder.cli.main import run
+
+def slow(handle):
+    print("writing", flush=True)
+    time.sleep(60)
+
+os.fsync = slow
+sys.exit(run(sys.argv[1:]))
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows sends Ctrl-C to a whole console")
+@pytest.mark.parametrize(
+    "typed", [["build"], ["set", COORDINATOR, "(530) 555-0101"]], ids=["build", "set"]
+)
+def test_ctrl_c_in_a_real_process(typed, built):
+    folder, old, _ = built
+    command = [sys.executable, "-c", SLOW, "-C", str(folder), *typed]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT
+    ) as process:
+        assert process.stdout.readline() == "writing\n"
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert out == ""
+    assert err.strip() == "Stopped. Files that were there before are whole."
+    assert files(folder) == old
+    assert leftovers(folder) == []
+    assert run(["-C", str(folder), "build"]) == 0  # the lock is free again
+
+
+def refusing(*_, **__):
+    raise PermissionError(errno.EACCES, "Permission denied")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [["build"], ["set", COORDINATOR, "(530) 555-0101"], ["restore", "district.yaml", "1"]],
+    ids=["build", "set", "restore"],
+)
+def test_a_folder_where_one_may_not_write_is_one_sentence(typed, built, monkeypatch, capsys):
+    folder, old, _ = built
+    monkeypatch.setattr(tempfile, "mkstemp", refusing)
+    assert run(["-C", str(folder), *typed]) == 2
+    err = capsys.readouterr().err
+    assert "You may not write in the folder" in err
+    assert err.strip().count("\n") == 0
+    assert files(folder) == old
+
+
+@pytest.mark.skipif(os.name == "nt", reason="permissions are those of POSIX")
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        (["build"], 2),
+        (["set", COORDINATOR, "(530) 555-0101"], 2),
+        (["get", COORDINATOR], 0),
+        (["restore", "district.yaml"], 2),
+    ],
+    ids=lambda typed: typed[0] if isinstance(typed, list) else "",
+)
+def test_a_folder_that_is_read_only_is_left_as_it_is(typed, code):
+    """In a process without the rights of root, for whom nothing is read-only."""
+    place = Path(tempfile.mkdtemp())
+    try:
+        shutil.copy(ROOT / "examples" / "texas-midsize" / "district.yaml", place)
+        (place / "district.yaml").chmod(0o444)
+        place.chmod(0o555)
+        user = {"user": 65534, "group": 65534, "extra_groups": []} if os.geteuid() == 0 else {}
+        command = [sys.executable, "-m", "htssp_builder", "-C", str(place), *typed]
+        environment = {**os.environ, "HTSSP_CACHE": str(place / "cache"), "PYTHONPATH": str(ROOT)}
+        probe = subprocess.run([sys.executable, "-c", ""], check=False, cwd="/", **user)
+        if probe.returncode:
+            pytest.skip("this Python cannot be started by another user")
+        result = subprocess.run(
+            command, capture_output=True, text=True, check=False, env=environment, cwd="/", **user
+        )
+        assert result.returncode == code
+        assert "Traceback" not in result.stderr
+        assert len(result.stderr.strip().splitlines()) == (1 if code else 0)
+        assert [p.name for p in place.iterdir()] == ["district.yaml"]
+    finally:
+        place.chmod(0o755)
+        shutil.rmtree(place)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a file that is open cannot be replaced there")
+def test_a_document_that_is_a_folder_is_one_sentence(texas, capsys):
+    (texas / "documents" / "protocol.docx").mkdir(parents=True)
+    assert run(["-C", str(texas), "build"]) == 2
+    err = capsys.readouterr().err
+    assert "protocol.docx: The file cannot be read (is a directory)." in err
+    assert err.count("\n") == 1
