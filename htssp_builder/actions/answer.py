@@ -28,7 +28,7 @@ class Shown(NamedTuple):
 
 def set_answer(folder: Path, path: str, value: str, *, now: datetime) -> Shown:
     """Give one answer (a leaf of the questionnaire). Raises HtsspError where it cannot be."""
-    district = open_district(folder)
+    district = _opened(folder)
     shape = _shape(district, path)
     if not value.strip():
         raise HtsspError(
@@ -41,7 +41,7 @@ def set_answer(folder: Path, path: str, value: str, *, now: datetime) -> Shown:
 
 def set_unknown(folder: Path, path: str, who: str, by: str, *, now: datetime) -> Shown:
     """Say that an answer is not known yet, who will find out, and by when."""
-    district = open_district(folder)
+    district = _opened(folder)
     shape = _shape(district, path, leaf=False)
     _refuse_covering(district, path, shape)
     if not who.strip():
@@ -58,7 +58,7 @@ def set_unknown(folder: Path, path: str, who: str, by: str, *, now: datetime) ->
 
 def clear_answer(folder: Path, path: str, *, now: datetime) -> Shown:
     """Take an answer, or a whole record, out of the file, with the comment above it."""
-    district = open_district(folder)
+    district = _opened(folder)
     shape = find_shape(district.opened.shape, path)
     if shape is None:
         raise HtsspError(_no_path(district, path))
@@ -110,7 +110,7 @@ def add_answer_record(
 
     values: column (or "contact.name") -> text.
     """
-    district = open_district(folder)
+    district = _opened(folder)
     table = find_shape(district.opened.shape, path)
     if table is None or table.kind != "records":
         raise HtsspError(
@@ -172,14 +172,9 @@ def _put(record: dict[str, Data], steps: list[str], value: str) -> None:
 
 
 def get_answers(folder: Path, path: str) -> list[Shown]:
-    """Every leaf at or under a path, as it would be printed.
-
-    Raises HtsspError for a path that is none, and where the file cannot be read as a whole: an
-    answer might then be shown that does not count.
-    """
-    district = open_district(folder)
-    if district.problems:
-        raise HtsspError(*district.problems)
+    """Every leaf at or under a path, as it would be printed. Raises HtsspError for a path
+    that is none."""
+    district = _opened(folder)
     shape = find_shape(district.opened.shape, path)
     if shape is None:
         raise HtsspError(_no_path(district, path))
@@ -262,7 +257,8 @@ def _tidied(shape: Shape, path: str, value: str) -> str:
 
 
 def _checked(shape: Shape, value: str) -> str:
-    kept = tidy(shape.kind, value, shape.choices)
+    lines = value.replace("\r\n", "\n").replace("\r", "\n")  # a break is a break everywhere
+    kept = tidy(shape.kind, lines, shape.choices)
     return tidy_phone(kept) if shape.kind == "phone" else kept
 
 
@@ -275,9 +271,16 @@ def _steps(path: str) -> tuple[str, ...]:
     return tuple(path.split("."))
 
 
-def _save(district: District, text: str, now: datetime) -> None:
+def _opened(folder: Path) -> District:
+    """The district. Raises HtsspError where its file cannot be read as a whole: an answer might
+    then be taken for missing that is there."""
+    district = open_district(folder)
     if district.problems:
         raise HtsspError(*district.problems)
+    return district
+
+
+def _save(district: District, text: str, now: datetime) -> None:
     workspace = district.workspace
     with writing(workspace):
         save(workspace, workspace.answers, text, district.loaded, now=now)

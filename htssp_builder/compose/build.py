@@ -11,7 +11,7 @@ from htssp_builder.compose.finish import finish
 from htssp_builder.compose.lawfacts import LawFact, trusted
 from htssp_builder.compose.program import Place, Program
 from htssp_builder.compose.run import Builder
-from htssp_builder.document.text import digest
+from htssp_builder.document.text import digest, signature
 from htssp_builder.document.tree import Document, Edition
 from htssp_builder.pack.model import DocumentSpec, Pack
 from htssp_builder.problems import HtsspError, error
@@ -61,7 +61,7 @@ def compose(pack: Pack, program: Program, spec: DocumentSpec, facts: Facts,
         title=spec.title,
         organization=facts.answers.text("district.name") or "Name of the district",
         blocks=blocks,
-        build=digest(repr((pack.digest, blocks, edition))),
+        build=digest(f"{pack.digest}\n{edition}\n{signature(blocks)}"),
         edition=edition,
         running=_running(spec, facts),
         subject=spec.subject,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 
-from htssp_builder.document.tree import Block, Box, Contents, Document, Inline, Row, Table
+from htssp_builder.document.tree import Block, Box, Contents, Document, Field, Inline, Row, Table
 
 CHECKED, UNCHECKED = "\u2612", "\u2610"
 
@@ -28,6 +28,28 @@ def block_text(block: Block) -> str:
     if isinstance(block, Contents):
         return block.title
     return inline_text(block.inlines)
+
+
+def signature(blocks: Iterable[Block]) -> str:
+    """Everything that an answer can change in these blocks: their ids, words and states."""
+    out: list[str] = []
+    for block in blocks:
+        out.append(block.id)
+        if isinstance(block, Table):
+            out.append(block.title)
+            for row in block.rows:
+                out.append(row.id)
+                for cell in row.cells:
+                    out += [_sign(inline) for inline in cell.inlines]
+        elif not isinstance(block, Contents):
+            out += [_sign(inline) for inline in block.inlines]
+    return "\0".join(out)
+
+
+def _sign(inline: Inline) -> str:
+    if type(inline) is Field and inline.state != "given":
+        return f"{inline.state}\1{inline.text}"
+    return inline.label if isinstance(inline, Box) else inline.text
 
 
 def digest(text: str) -> str:

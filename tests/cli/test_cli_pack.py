@@ -91,7 +91,7 @@ def test_a_defect_is_named_with_its_file_and_line(file, old, new, word, copied, 
     assert outcome.out == ""
     first = next(sentence for sentence in outcome.err.splitlines() if word in sentence)
     numbered = (f"{file}:{line}: ", f"{file}:{line + 1}: ")
-    assert first.startswith(numbered if word not in WHOLE else WHOLE[word])
+    assert first.startswith(WHOLE.get(word, numbered))
     assert len(first) < 400
 
 
