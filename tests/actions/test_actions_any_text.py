@@ -5,7 +5,7 @@ import zipfile
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -88,16 +88,7 @@ SIGNS = "{}%#:|*_-<>&'\"\\\n\t \r[]!=~`@\u2028é"
 anything = st.text(max_size=80) | st.text(alphabet=SIGNS, max_size=30)
 
 
-def also_hostile(test):
-    for text in HOSTILE:
-        test = example(text, text)(test)
-    return test
-
-
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@also_hostile
-@given(anything, anything)
-def test_any_text_comes_out_exactly_or_is_refused(lake, unanswered, line, lines):
+def proves(lake, unanswered, line, lines):
     begin(lake)
     refused = {path: typed(lake, path, text) for path, text in ((LINE, line), (LINES, lines))}
     found = built(lake)
@@ -113,7 +104,21 @@ def test_any_text_comes_out_exactly_or_is_refused(lake, unanswered, line, lines)
             assert answer.text == kept
 
 
-@settings(max_examples=20, deadline=None)
+@pytest.mark.parametrize(("line", "lines"), list(zip(HOSTILE[::2], HOSTILE[1::2], strict=True)),
+                         ids=range(len(HOSTILE) // 2))  # fmt: skip
+def test_text_that_breaks_out_elsewhere_comes_out_as_typed(lake, unanswered, line, lines):
+    proves(lake, unanswered, line, lines)
+
+
+@pytest.mark.slow
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(anything, anything)
+def test_any_text_comes_out_exactly_or_is_refused(lake, unanswered, line, lines):
+    proves(lake, unanswered, line, lines)
+
+
+@pytest.mark.slow
+@settings(max_examples=60, deadline=None)
 @given(st.text(min_size=1, max_size=60))
 def test_any_name_of_a_campus_becomes_a_record_that_can_be_built(lake, name):
     begin(lake)

@@ -1,6 +1,10 @@
 """A district.yaml that is wrong: every mistake a sentence with its line, nothing built, exit 2."""
 
+import shutil
+
 import pytest
+
+from htssp_builder.cli.main import run
 
 GOOD = """\
 format: 1
@@ -25,14 +29,19 @@ roles:
 """
 
 
-@pytest.fixture
-def lake(tmp_path, htssp):
-    """A small district whose protocol is built."""
-    folder = tmp_path / "lake"
-    folder.mkdir()
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """A small district whose protocol is built; not to be changed."""
+    folder = tmp_path_factory.mktemp("built")
     (folder / "district.yaml").write_text(GOOD, encoding="utf-8")
-    assert htssp("-C", folder, "build", "--format", "md").code == 0
+    assert run(["-C", str(folder), "build", "--format", "md"]) == 0
     return folder
+
+
+@pytest.fixture
+def lake(built, tmp_path):
+    """A small district whose protocol is built, to be spoiled."""
+    return shutil.copytree(built, tmp_path / "lake")
 
 
 MISTAKES = [

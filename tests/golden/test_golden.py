@@ -1,0 +1,41 @@
+"""What each example district gets, word for word: a change of the text is seen before it is kept.
+
+`pytest tests/golden --update-goldens` writes the files anew; read the difference.
+"""
+
+from difflib import unified_diff
+
+import pytest
+from example_files import EXAMPLES
+
+from htssp_builder.pack.find import shipped
+
+
+def test_the_protocol_is_word_for_word_what_was_last_approved(example, request):
+    made = example.bytes_of("md").decode("utf-8")
+    path = example.folder / "expected" / "protocol.md"
+    if request.config.getoption("--update-goldens", default=False):
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(made.encode("utf-8"))
+        pytest.skip("the expected text was written anew; read the difference before it is kept")
+    expected = path.read_bytes().decode("utf-8").replace("\r\n", "\n")
+    changes = unified_diff(
+        expected.splitlines(), made.splitlines(), "expected", "made", n=1, lineterm=""
+    )
+    assert "\n".join(list(changes)[:60]) == ""
+    assert made == expected
+
+
+def test_every_example_is_compared():
+    folders = {path.parent.name for path in shipped("examples").glob("*/district.yaml")}
+    kept = {path.parents[1].name for path in shipped("examples").glob("*/expected/protocol.md")}
+    assert kept == folders == set(EXAMPLES)
+
+
+def test_the_command_makes_the_same_text(example, tmp_path, capsys):
+    from htssp_builder.cli.main import run
+
+    assert run(["demo", str(tmp_path / "d"), "--example", example.name, "--format", "md"]) == 0
+    capsys.readouterr()
+    made = (tmp_path / "d" / "documents" / "protocol.md").read_bytes()
+    assert made == example.bytes_of("md")
