@@ -76,7 +76,10 @@ def hidden_names(root: Mapping) -> tuple[tuple[str, str], ...]:
 class Given:
     """A place in the answers, as a template sees it. Names of parts are attributes."""
 
-    __slots__ = ("facts", "fallback", "node", "open", "owner", "parted", "path", "shape", "who")
+    __slots__ = (
+        "_below", "_rows", "facts", "fallback", "node", "open", "owner", "parted", "path", "shape",
+        "who",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -92,6 +95,9 @@ class Given:
         self.who: str = "" if above is None else above.who
         self.owner: Given | None = None if above is None else above.owner
         self.fallback = ""
+        # A template names the same places again and again.
+        self._below: dict[str, Given] = {}
+        self._rows: list[Given] | None = None
         self.parted = above is not None and above.open is not None and not path.endswith(".name")
         """Whether this is a further part of something not known yet, which says so once."""
         if "shown_as" in shape.parts:
@@ -99,6 +105,9 @@ class Given:
 
     def part(self, name: str) -> "Given | None":
         """The place one step down, or None where the questionnaire has no such place."""
+        known = self._below.get(name)
+        if known is not None:
+            return known
         shape = self.shape.child(name)
         if shape is None:
             return None
@@ -107,6 +116,7 @@ class Given:
         below = Given(self.facts, path, shape, node, self)
         if self.shape.kind in ("clock", "statement") and self.shape.default:
             below.fallback = self._law_part(name)
+        self._below[name] = below
         return below
 
     def _law_part(self, name: str) -> str:
@@ -146,6 +156,11 @@ class Given:
     def __iter__(self) -> "Iterator[Given]":
         if self.shape.kind != "records":
             raise TemplateRuntimeError(f"'{self.path}' is not a table; it cannot be looped over.")
+        if self._rows is None:
+            self._rows = list(self._records())
+        return iter(self._rows)
+
+    def _records(self) -> "Iterator[Given]":
         record = self.shape.parts["*"]
         for item in self.node.items if isinstance(self.node, Sequence) else []:
             if isinstance(item, Mapping):
@@ -262,7 +277,7 @@ class Given:
         return self._field(shown, "unverified" if unsure else "given")
 
     def _field(self, text: str, state: FieldState) -> Field:
-        choices = tuple(label for _, label in self.shape.choices)
+        choices = tuple([label for _, label in self.shape.choices]) if self.shape.choices else ()
         return Field(self.path, self.label, text, state, self.shape.kind, choices)
 
     def _absent(self) -> Field:

@@ -225,17 +225,28 @@ def tidy_phone(text: str) -> str:
     return f"{main} ext. {tail}" if tail else main
 
 
+_ORDINARY_EMAIL = re.compile(
+    r"[A-Za-z0-9]+(?:[._+-][A-Za-z0-9]+){0,5}@"
+    r"(?:[A-Za-z0-9]{1,40}(?:-[A-Za-z0-9]{1,15})?\.){1,4}(?:com|edu|gov|info|net|org|us)",
+    re.ASCII | re.IGNORECASE,
+)
+"""Addresses that need no second look: importing the library that judges the others takes 20 ms."""
+
+
 @lru_cache(maxsize=4096)
 def _email(text: str) -> str:
+    bare = text.strip()
+    if len(bare) <= 64 and _ORDINARY_EMAIL.fullmatch(bare):
+        return bare
     from email_validator import EmailNotValidError, validate_email
 
     try:
-        validate_email(text.strip(), check_deliverability=False)
+        validate_email(bare, check_deliverability=False)
     except EmailNotValidError:
         raise BadValue(
             f"'{text}' is not an e-mail address.", "Type it like ana.ruiz@example.org."
         ) from None
-    return text.strip()
+    return bare
 
 
 def _url(text: str) -> str:

@@ -51,18 +51,13 @@ def base_contents(block: Contents) -> str:
     return f'<block id="{name}" kind="contents">{plain(block.title, block.id)}</block>'
 
 
-def base_table(block: Table, head: list[str] | None, rows: Iterable[list[str]]) -> str:
-    """A table with its title and number, its `head` and each `row`, made of `cell`.
-
-    head, rows: the texts of their cells.
-    """
-    made = "" if head is None or block.head is None else _row("head", block.head, head)
-    made += "".join([_row("row", row, texts) for row, texts in zip(block.rows, rows, strict=False)])
+def base_table(block: Table, rows: Iterable[str]) -> str:
+    """A table with its title and number. rows: what `base_row` gave for its head and its rows."""
     number = f' number="{attribute(block.number, block.id)}"' if block.number else ""
     title = attribute(block.title, block.id)
     return (
         f'<table id="{attribute(block.id, block.id)}" kind="{block.role}"{number} title="{title}"'
-        f"{_meta(block.meta)}>{made}</table>"
+        f"{_meta(block.meta)}>{''.join(rows)}</table>"
     )
 
 
@@ -99,7 +94,8 @@ def _kind(block: Heading | Paragraph | Item) -> str:
     return f'"{block.kind}" list="{attribute(block.list, block.id)}"{level}'
 
 
-def _row(tag: str, row: Row, texts: list[str]) -> str:
+def base_row(tag: str, row: Row, texts: list[str]) -> str:
+    """A row made of `cell`. tag: "head" or "row". texts: of its cells."""
     cells = "</cell><cell>".join([plain(text, row.id) for text in texts])
     return f'<{tag} id="{attribute(row.id, row.id)}"{_meta(row.meta)}><cell>{cells}</cell></{tag}>'
 

@@ -1,6 +1,7 @@
 """Headings, paragraphs and list items as Word XML."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from htssp_builder.document.tree import (
@@ -17,8 +18,9 @@ from htssp_builder.document.tree import (
 )
 from htssp_builder.word.basetext import base_block
 from htssp_builder.word.direction import mainly_rtl
-from htssp_builder.word.inlines import inlines_xml, run, words
+from htssp_builder.word.inlines import inlines_xml, only_words, run, words, words_xml
 from htssp_builder.word.look import COVER_DROP, LOOKS, room, twips
+from htssp_builder.word.names import hidden_name
 from htssp_builder.word.state import State
 
 ROLE_STYLES = {
@@ -114,22 +116,42 @@ def heading(block: Heading, state: State) -> str:
 
 def paragraph(block: Paragraph, state: State, near: Near) -> str:
     """A paragraph in the style of its role."""
-    text = words(block.inlines)
     style = ROLE_STYLES[block.role]
     rest = f'<w:spacing w:before="{twips(COVER_DROP)}"/>' if near.opens_cover else ""
-    content = inlines_xml(block.inlines, state)
+    return _put(block, style, rest or spacing(style, near), state)
+
+
+def _put(block: Paragraph | Item, style: str, rest: str, state: State) -> str:
+    """A paragraph in its style; its base text goes on record. rest: see paragraph_xml."""
+    check = isinstance(block, Item) and block.kind == "check"
+    if not check and only_words(block.inlines):
+        base, head, name, tail = _fixed(block, style, rest)
+        state.base.append(base)
+        return head + state.point(name) + tail
+    text = words(block.inlines)
+    content = inlines_xml(with_box(block.inlines, text) if check else block.inlines, state)
     state.base.append(base_block(block, text))
-    return paragraph_xml(
-        style,
-        state.anchor(block.id, text) + content,
-        rest=rest or spacing(style, near),
-        rtl=mainly_rtl(text),
-    )
+    anchor = state.anchor(block.id, text)
+    return paragraph_xml(style, anchor + content, rest=rest, rtl=mainly_rtl(text))
+
+
+_SEAM = "\0"
+"""Where the bookmark of a block will stand; no text of a document can hold this sign."""
+
+
+@lru_cache(maxsize=8192)
+def _fixed(block: Paragraph | Item, style: str, rest: str) -> tuple[str, str, str, str]:
+    """A block of words alone: its base text, its XML ahead of its bookmark, the bookmark's name,
+    the XML behind it. Remembered: most blocks are the template's own, the same for everybody."""
+    text = words(block.inlines)
+    content = _SEAM + words_xml(block.inlines, block.id)
+    made = paragraph_xml(style, content, rest=rest, rtl=mainly_rtl(text))
+    head, _, tail = made.partition(_SEAM)
+    return base_block(block, text), head, hidden_name(block.id, text), tail
 
 
 def item(block: Item, state: State, near: Near) -> str:
     """A list item; a check line starts with a box of its own unless it already has one."""
-    text = words(block.inlines)
     style = ITEM_STYLES[block.kind, min(block.level, 1)]
     number = ""
     if block.kind == "number":
@@ -137,15 +159,7 @@ def item(block: Item, state: State, near: Near) -> str:
         number = (
             f'<w:numPr><w:ilvl w:val="{min(block.level, 1)}"/><w:numId w:val="{at}"/></w:numPr>'
         )
-    inlines = with_box(block.inlines, text) if block.kind == "check" else block.inlines
-    content = inlines_xml(inlines, state)
-    state.base.append(base_block(block, text))
-    return paragraph_xml(
-        style,
-        state.anchor(block.id, text) + content,
-        rest=number + spacing(style, near),
-        rtl=mainly_rtl(text),
-    )
+    return _put(block, style, number + spacing(style, near), state)
 
 
 def with_box(inlines: tuple[Inline, ...], text: str) -> tuple[Inline, ...]:

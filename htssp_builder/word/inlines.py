@@ -34,6 +34,26 @@ def words(inlines: tuple[Inline, ...]) -> str:
     return inline_text(inlines)
 
 
+def only_words(*contents: tuple[Inline, ...]) -> bool:
+    """True where nothing but text stands there: its XML depends on nothing around it."""
+    for inlines in contents:
+        for inline in inlines:
+            if type(inline) is not Text:
+                return False
+    return True
+
+
+def words_xml(inlines: tuple[Inline, ...], where: str) -> str:
+    """The runs of inlines that are only words. Raises HtsspError for text Word cannot hold."""
+    made = ""
+    for inline in inlines:
+        if isinstance(inline, Text) and inline.text:
+            text, strong, emphasis = inline
+            faces = _faces(strong, emphasis, text) if strong or emphasis else ""
+            made += run_xml(text, faces, where)
+    return made
+
+
 def inlines_xml(inlines: Iterable[Inline], state: State) -> str:
     """The runs of one paragraph. Raises HtsspError for text or links that Word cannot hold."""
     return "".join([_WRITERS[type(inline)](inline, state) for inline in inlines])
@@ -87,31 +107,43 @@ def _text_run(text: str, strong: bool, emphasis: bool) -> str:
 
 
 def _field(inline: Field, state: State) -> str:
-    path, label, text, field_state, kind, _, strong, emphasis = inline
-    name = attribute(state.controls.title(label or path), path)
-    state.base_controls.append(base_control(name, path, kind, field_state, text))
-    faces = _faces(strong, emphasis, text) if strong or emphasis else ""
-    typed = f"<w:rPr>{faces}</w:rPr>" if faces else ""
-    absent = "<w:showingPlcHdr/>" if field_state in _ABSENT else ""
-    chosen = _control_kind(inline, state) if kind in _OWN_CONTROL or "\n" in text else "<w:text/>"
-    shown = run(text, state, _STATE_STYLES[field_state] + faces, path)
-    return (
-        f'<w:sdt><w:sdtPr>{typed}<w:alias w:val="{name}"/>{_tag(path)}'
-        f'<w:id w:val="{state.controls.number(path)}"/>{absent}{chosen}</w:sdtPr>'
-        f"<w:sdtContent>{shown}</w:sdtContent></w:sdt>"
-    )
+    title = state.controls.title(inline.label or inline.path)
+    number = state.controls.number(inline.path)
+    made, base = _control(inline, title, number, state.language)
+    state.base_controls.append(base)
+    return made
 
 
 @lru_cache(maxsize=8192)
+def _control(inline: Field, title: str, number: int, language: str) -> tuple[str, str]:
+    """The control of an answer, and its base text. Remembered: between two builds of a district
+    few answers change."""
+    path, _, text, field_state, kind, _, strong, emphasis = inline
+    name = attribute(title, path)
+    faces = _faces(strong, emphasis, text) if strong or emphasis else ""
+    typed = f"<w:rPr>{faces}</w:rPr>" if faces else ""
+    absent = "<w:showingPlcHdr/>" if field_state in _ABSENT else ""
+    chosen = (
+        _control_kind(inline, language) if kind in _OWN_CONTROL or "\n" in text else "<w:text/>"
+    )
+    shown = run_xml(text, _STATE_STYLES[field_state] + faces, path)
+    made = (
+        f'<w:sdt><w:sdtPr>{typed}<w:alias w:val="{name}"/>{_tag(path)}'
+        f'<w:id w:val="{number}"/>{absent}{chosen}</w:sdtPr>'
+        f"<w:sdtContent>{shown}</w:sdtContent></w:sdt>"
+    )
+    return made, base_control(name, path, kind, field_state, text)
+
+
 def _tag(path: str) -> str:
     return f'<w:tag w:val="{attribute(tag(path), path)}"/>'
 
 
-def _control_kind(inline: Field, state: State) -> str:
+def _control_kind(inline: Field, language: str) -> str:
     if inline.kind == "date" and "\n" not in inline.text:
         from htssp_builder.word.dates import date_control
 
-        return date_control(inline.text, state.language)
+        return date_control(inline.text, language)
     if inline.kind == "choice" and _can_choose(inline):
         return _choice_control(inline)
     if inline.kind == "choice" and "\n" not in inline.text:
@@ -154,22 +186,31 @@ def _reference(inline: Reference, state: State) -> str:
 
 
 def _box(inline: Box, state: State) -> str:
-    label, checked, path = inline
-    name = attribute(state.controls.title(label or "Check box"), state.where)
+    name = attribute(state.controls.title(inline.label or "Check box"), state.where)
+    number = state.controls.number(inline.path or name)
+    made, base = _check_box(inline, name, number, state.box_gap)
+    state.base_controls.append(base)
+    return made
+
+
+@lru_cache(maxsize=4096)
+def _check_box(inline: Box, name: str, number: int, gap: int) -> tuple[str, str]:
+    """A check box, and its base text. name: its title, escaped already."""
+    _, checked, path = inline
     sign = CHECKED if checked else UNCHECKED
-    state.base_controls.append(base_control(name, path, "check", "given", sign))
     face = (
         f'<w:rPr><w:rFonts w:ascii="{BOX_FONT}" w:eastAsia="{BOX_FONT}" w:hAnsi="{BOX_FONT}"'
-        f' w:cs="{BOX_FONT}" w:hint="eastAsia"/><w:spacing w:val="{state.box_gap}"/></w:rPr>'
+        f' w:cs="{BOX_FONT}" w:hint="eastAsia"/><w:spacing w:val="{gap}"/></w:rPr>'
     )
-    return (
+    made = (
         f'<w:sdt><w:sdtPr>{face}<w:alias w:val="{name}"/>{_tag(path) if path else ""}'
-        f'<w:id w:val="{state.controls.number(path or name)}"/>'
+        f'<w:id w:val="{number}"/>'
         f'<w14:checkbox><w14:checked w14:val="{int(checked)}"/>'
         f'<w14:checkedState w14:val="2612" w14:font="{BOX_FONT}"/>'
         f'<w14:uncheckedState w14:val="2610" w14:font="{BOX_FONT}"/></w14:checkbox></w:sdtPr>'
         f"<w:sdtContent><w:r>{face}<w:t>{sign}</w:t></w:r></w:sdtContent></w:sdt>"
     )
+    return made, base_control(name, path, "check", "given", sign)
 
 
 _WRITERS: dict[type, Callable[..., str]] = {

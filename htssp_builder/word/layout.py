@@ -6,6 +6,7 @@ and orphans, headings kept with what follows, rows that stay whole under a repea
 """
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from htssp_builder.document.tree import (
@@ -37,7 +38,7 @@ from htssp_builder.word.look import (
     LOOKS,
     TWIPS_A_POINT,
 )
-from htssp_builder.word.measure import lines, short
+from htssp_builder.word.measure import lines
 from htssp_builder.word.tables import FORM_ROW, column_widths, row_style, stays_whole, to_write_in
 
 Measures = Mapping[str, look.Measure]
@@ -259,12 +260,22 @@ def _table(
         yield Piece(kind.before, measure.line, count, kind.after, keep_next=True)
     elif after_table:
         yield Piece(0, look.TABLE_GAP, 1, 0)
+    rows = block.rows if block.head is None else (block.head, *block.rows)
+    kinds = [type(inline) for row in rows for cell in row.cells for inline in cell.inlines]
+    yield _grid(block, tuple(kinds), style)
+
+
+@lru_cache(maxsize=512)
+def _grid(block: Table, _kinds: tuple[type, ...], style: Style) -> Grid:
+    # Remembered: between two builds of a district few tables change. Named tuples of different
+    # types can be equal, so the types of what stands in the rows are part of the key.
+    measures = look.measures(style)
     side = 2 * (BOX_SIDE if block.role == "box" else CELL_SIDE)
     widths = [width / TWIPS_A_POINT - side for width in column_widths(block, style)]
     head = 0.0 if block.head is None else _Rows(block, measures, widths, True).height(block.head)
     rows = _Rows(block, measures, widths, head=False)
     heights = tuple([rows.height(row) for row in block.rows])
-    yield Grid(head, heights, stays_whole(block))
+    return Grid(head, heights, stays_whole(block))
 
 
 class _Rows:
@@ -287,7 +298,6 @@ class _Rows:
         """Points from the top of a row to the top of the next."""
         most = 1
         for cell, limit, bold in zip(row.cells, self.limits, self.bold, strict=False):
-            if not short(cell.inlines, limit):
-                most = max(most, lines(cell.inlines, bold, limit))
+            most = max(most, lines(cell.inlines, bold, limit))
         least = FORM_ROW if to_write_in(row) and not self.bold[-1] else self.least
         return max(most * self.line + self.around, least)

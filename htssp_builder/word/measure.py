@@ -47,9 +47,12 @@ class Face(dict[str, int]):
     def bare(self, text: str) -> int:
         """Width of `text` without a space behind it."""
         known = self._characters
-        return sum(
-            known[c] if c in known else _WIDE if ord(c) >= _WIDE_FROM else _UNKNOWN for c in text
-        )
+        try:
+            return sum(map(known.__getitem__, text))
+        except KeyError:
+            return sum(
+                [known.get(c) or (_WIDE if ord(c) >= _WIDE_FROM else _UNKNOWN) for c in text]
+            )
 
 
 REGULAR = Face(widths.REGULAR, widths.REGULAR_BEYOND)
@@ -67,6 +70,8 @@ def lines(inlines: tuple[Inline, ...], bold: bool, limit: float) -> int:
 
     bold: the paragraph's style is. limit: length of a line in thousandths of the font size.
     """
+    if short(inlines, limit):
+        return 1
     # Named tuples of different types can be equal, so their types are part of what is remembered.
     return _lines(inlines, tuple(map(type, inlines)), bold, limit)
 

@@ -84,10 +84,12 @@ def control_number(path: str, occurrence: int) -> int:
 
 
 @lru_cache(maxsize=16384)
-def _fitted(label: str, room: int) -> str:
-    """A label on one line, within what a title may hold less `room` units."""
+def _fitted(label: str, suffix: str) -> tuple[str, str]:
+    """A label on one line with `suffix`, within what a title may hold, and what it is compared by:
+    Word shows titles as they are, but a person takes "Phone" and "phone" for one."""
     one_line = label if label.isprintable() else " ".join(label.split())
-    return shortened(one_line, TITLE_LIMIT - room)
+    title = shortened(one_line, TITLE_LIMIT - len(suffix)) + suffix
+    return title, title.casefold()
 
 
 class Controls:
@@ -102,15 +104,12 @@ class Controls:
     def title(self, label: str) -> str:
         """The label, unique: the second "HTSSP coordinator, phone" ends in " (2)"."""
         count = self._labels.get(label, 0) + 1
-        title = _fitted(label, 0) if count == 1 else ""
-        # Word shows titles as they are, but a person takes "Phone" and "phone" for one.
-        while not title or title.casefold() in self._titles:
-            count = max(count, 2)
-            suffix = f" ({count})"
-            title = _fitted(label, len(suffix)) + suffix
-            count += title.casefold() in self._titles
+        title, compared = _fitted(label, f" ({count})" if count > 1 else "")
+        while (not title) or compared in self._titles:
+            count += 1
+            title, compared = _fitted(label, f" ({count})")
         self._labels[label] = count
-        self._titles.add(title.casefold())
+        self._titles.add(compared)
         return title
 
     def number(self, path: str) -> int:

@@ -30,14 +30,13 @@ class State:
 
     def anchor(self, block_id: str, text: str) -> str:
         """The hidden bookmark of a block or row, a point."""
-        if not block_id:
-            return ""
+        return self.point(hidden_name(block_id, text)) if block_id else ""
+
+    def point(self, name: str) -> str:
+        """A bookmark with nothing in it."""
         self._bookmarks += 1
         at = self._bookmarks
-        return (
-            f'<w:bookmarkStart w:id="{at}" w:name="{hidden_name(block_id, text)}"/>'
-            f'<w:bookmarkEnd w:id="{at}"/>'
-        )
+        return f'<w:bookmarkStart w:id="{at}" w:name="{name}"/><w:bookmarkEnd w:id="{at}"/>'
 
     def bookmark(self, name: str, content: str) -> str:
         """`content` (XML of runs) inside a bookmark."""

@@ -1,10 +1,19 @@
 """Tables as Word XML: caption above, repeating header row, rows that stay whole."""
 
+from functools import lru_cache
+
 from htssp_builder.document.tree import Cell, Row, Style, Table
-from htssp_builder.word.basetext import base_table
+from htssp_builder.word.basetext import base_row, base_table
 from htssp_builder.word.blocks import paragraph_xml
 from htssp_builder.word.direction import mainly_rtl
-from htssp_builder.word.inlines import complex_field, inlines_xml, run, words
+from htssp_builder.word.inlines import (
+    complex_field,
+    inlines_xml,
+    only_words,
+    run,
+    words,
+    words_xml,
+)
 from htssp_builder.word.look import text_width, twips
 from htssp_builder.word.ooxml.escape import attribute
 from htssp_builder.word.state import State
@@ -18,6 +27,14 @@ GAP = paragraph_xml("TableGap", "")
 """The paragraph that Word asks for between two tables and after a last one."""
 
 _EMPTY = Cell(())
+
+_HEAD_START = "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
+
+_SEAM = "\0"
+"""Where the bookmark of a row will stand; no text of a document can hold this sign."""
+
+_Cells = tuple[tuple[str, str], ...]
+"""The beginning of each cell of a row, and the style of its paragraph."""
 
 WHOLE, WHOLE_WORDS = 9, 1600
 """A table of at most so many rows and characters stays on one page: the steps of a flow are read
@@ -79,7 +96,8 @@ def table(block: Table, state: State) -> str:
         keep = whole and at < last
         made.append(writer.row(row, row_texts, anchor, head=False, keep=keep))
         anchor = ""
-    state.base.append(base_table(block, head_texts, texts))
+    # An empty table has a row in Word, which asks for one, and none in the base text.
+    state.base.append(base_table(block, writer.base if block.rows or block.head else ()))
     grid = "".join([f'<w:gridCol w:w="{width}"/>' for width in widths])
     return (
         f"{caption}<w:tbl>{_properties(block, state, sum(widths))}<w:tblGrid>{grid}</w:tblGrid>"
@@ -124,17 +142,17 @@ class _Rows:
 
     def __init__(self, block: Table, state: State, widths: list[int]) -> None:
         self.state = state
+        self.base: list[str] = []
         style, form = state.style, block.role == "form"
         body, head = row_style(block, head=False), row_style(block, head=True)
         # Shading stands in the cell as well as in the table style: not every program that opens
         # the file knows table styles, and white words on no ground could not be read.
-        self.head_cells = [(_cell(width, style.table_head), head) for width in widths]
-        self.cells = [
-            (_cell(width, style.band), "TableLabel")
-            if form and at == 0
-            else (_cell(width, ""), body)
-            for at, width in enumerate(widths)
-        ]
+        label = (style.band, "TableLabel") if form else ("", body)
+        looks = [label, *[("", body)] * (len(widths) - 1)]
+        self.head_cells = tuple([(_cell(width, style.table_head), head) for width in widths])
+        self.cells = tuple(
+            [(_cell(width, fill), look) for width, (fill, look) in zip(widths, looks, strict=True)]
+        )
         height = f'<w:trHeight w:val="{twips(FORM_ROW)}" w:hRule="atLeast"/>'
         self.tall = f"<w:tr><w:trPr><w:cantSplit/>{height}</w:trPr>"
         self.start = self.tall if form else "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
@@ -142,28 +160,48 @@ class _Rows:
     def row(self, row: Row, texts: list[str], anchor: str, head: bool, keep: bool = True) -> str:
         """One w:tr. texts: of its cells. anchor: bookmark of the table, if this row carries it.
         keep: whether it stays on the page of the next row."""
-        follow = "<w:keepNext/>" if keep else ""
         state = self.state
         if row.id:
             state.where = row.id
             anchor += state.anchor(row.id, "\t".join(texts))
-        shells = self.head_cells if head else self.cells
-        start = self.tall if to_write_in(row) else self.start
-        made = ["<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>" if head else start]
-        for (shell, style), cell, text in zip(shells, row.cells, texts, strict=False):
-            content = anchor + inlines_xml(cell.inlines, state)
-            bidi = "" if text.isascii() or not mainly_rtl(text) else "<w:bidi/>"
-            made.append(
-                f'{shell}<w:p><w:pPr><w:pStyle w:val="{style}"/>{follow}{bidi}</w:pPr>'
-                f"{content}</w:p>"
-                "</w:tc>"
-            )
-            anchor = ""
-        for shell, style in shells[len(row.cells) :]:
-            made.append(f"{shell}{paragraph_xml(style, anchor)}</w:tc>")
-            anchor = ""
-        made.append("</w:tr>")
-        return "".join(made)
+        cells = self.head_cells if head else self.cells
+        start = _HEAD_START if head else self.tall if to_write_in(row) else self.start
+        if only_words(*[cell.inlines for cell in row.cells]):
+            before, behind, base = _fixed(row, start, cells, keep, state.where)
+            self.base.append(base)
+            return before + anchor + behind
+        made = [inlines_xml(cell.inlines, state) for cell in row.cells]
+        made[0] = anchor + made[0]
+        self.base.append(base_row("head" if head else "row", row, texts))
+        return _row_xml(start, cells, made, texts, keep)
+
+
+def _row_xml(start: str, cells: _Cells, contents: list[str], texts: list[str], keep: bool) -> str:
+    """One w:tr. contents, texts: XML and words of its cells."""
+    follow = "<w:keepNext/>" if keep else ""
+    made = [start]
+    for (shell, style), content, text in zip(cells, contents, texts, strict=False):
+        bidi = "" if text.isascii() or not mainly_rtl(text) else "<w:bidi/>"
+        made.append(
+            f'{shell}<w:p><w:pPr><w:pStyle w:val="{style}"/>{follow}{bidi}</w:pPr>{content}</w:p>'
+            "</w:tc>"
+        )
+    made += [f"{shell}{paragraph_xml(style, '')}</w:tc>" for shell, style in cells[len(texts) :]]
+    made.append("</w:tr>")
+    return "".join(made)
+
+
+@lru_cache(maxsize=8192)
+def _fixed(row: Row, start: str, cells: _Cells, keep: bool, where: str) -> tuple[str, str, str]:
+    """A row of words alone: its XML ahead of its bookmark and behind it, and its base text.
+    Remembered: most rows are the template's own, the same for everybody."""
+    # A row without cells still has a place for its bookmark.
+    inlines = [cell.inlines for cell in row.cells] or [()]
+    contents = [words_xml(one, where) for one in inlines]
+    contents[0] = _SEAM + contents[0]
+    texts = [words(one) for one in inlines]
+    before, _, behind = _row_xml(start, cells, contents, texts, keep).partition(_SEAM)
+    return before, behind, base_row("head" if start is _HEAD_START else "row", row, texts)
 
 
 def _cell(width: int, fill: str) -> str:

@@ -34,7 +34,8 @@ def save_snapshot(workspace: Workspace, snapshot: Snapshot) -> None:
     cannot be file names or the disk refuses."""
     last, own = _places(workspace, snapshot.document, snapshot.build)
     content = {"schema": SCHEMA, **snapshot._asdict()}
-    data = json.dumps(content, ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass")
+    # Not indented: only then json writes in C, four times as fast.
+    data = json.dumps(content, ensure_ascii=False).encode("utf-8", "surrogatepass")
     make_folder(own.parent)
     write_atomically(own, data)
     write_atomically(last, data)
