@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from htssp_builder.word.ooxml.package import LEVEL
 
@@ -12,7 +12,7 @@ _BODY = "word/document.xml"
 class Floor(NamedTuple):
     """tree: of word/document.xml, parsed. parts: the other parts, by name. level: of zlib."""
 
-    tree: object
+    tree: Any
     parts: dict[str, bytes]
     level: int = LEVEL
 

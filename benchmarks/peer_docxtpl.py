@@ -16,7 +16,7 @@ from htssp_builder.document.tree import Field, Inline
 
 def render(template: bytes, context: dict[str, Any]) -> bytes:
     """The Word file of a template and its context. Answers are escaped, as they must be."""
-    from docxtpl import DocxTemplate
+    from docxtpl import DocxTemplate  # type: ignore[import-untyped]
 
     document = DocxTemplate(io.BytesIO(template))
     document.render(context, autoescape=True)

@@ -3,7 +3,17 @@
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 
-from htssp_builder.document.tree import Block, Box, Contents, Document, Field, Inline, Row, Table
+from htssp_builder.document.tree import (
+    Block,
+    Box,
+    Contents,
+    Document,
+    Field,
+    Inline,
+    Link,
+    Row,
+    Table,
+)
 
 CHECKED, UNCHECKED = "\u2612", "\u2610"
 
@@ -47,9 +57,11 @@ def signature(blocks: Iterable[Block]) -> str:
 
 
 def _sign(inline: Inline) -> str:
-    if type(inline) is Field and inline.state != "given":
-        return f"{inline.state}\1{inline.text}"
-    return inline.label if isinstance(inline, Box) else inline.text
+    if isinstance(inline, Field):
+        return f"{inline.state}\1{inline.label}\1{inline.text}"
+    if isinstance(inline, Box):
+        return f"{inline.checked}\1{inline.label}"
+    return f"{inline.target}\1{inline.text}" if isinstance(inline, Link) else inline.text
 
 
 def digest(text: str) -> str:

@@ -47,20 +47,30 @@ FULL = OSError(errno.ENOSPC, "No space left on device")
 STOPPED = KeyboardInterrupt()
 
 
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory):
+    """A district whose documents are built, and an answer changed since; the files of the next
+    build. Not to be changed."""
+    folder = tmp_path_factory.mktemp("prepared")
+    shutil.copy(ROOT / "examples" / "texas-midsize" / "district.yaml", folder)
+    build = ["build", "--format", "docx,md"]
+    assert run(["-C", str(folder), *build]) == 0
+    assert run(["-C", str(folder), "set", COORDINATOR, "(530) 555-0199"]) == 0
+    other = tmp_path_factory.mktemp("other") / "copy"
+    shutil.copytree(folder, other)
+    assert run(["-C", str(other), *build]) == 0
+    return folder, files(other)
+
+
 @pytest.fixture
-def built(texas, capsys):
-    """A district whose documents are built, and an answer changed since: (folder, old, new)."""
-    assert run(["-C", str(texas), "build", "--format", "docx,md"]) == 0
-    assert run(["-C", str(texas), "set", COORDINATOR, "(530) 555-0199"]) == 0
-    old = files(texas)
-    other = texas.with_name("other")
-    shutil.copytree(texas, other)
-    assert run(["-C", str(other), "build", "--format", "docx,md"]) == 0
-    new = files(other)
-    shutil.rmtree(other)
+def built(prepared, tmp_path, capsys):
+    """That district once more, to be spoiled: (folder, its files, those of the next build)."""
+    folder = shutil.copytree(prepared[0], tmp_path / "built")
     capsys.readouterr()
-    assert old.keys() == new.keys()
-    return texas, old, new
+    old = files(folder)
+    assert old.keys() == prepared[1].keys()
+    assert old != prepared[1]
+    return folder, old, prepared[1]
 
 
 @pytest.mark.parametrize(
