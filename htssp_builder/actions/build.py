@@ -96,10 +96,17 @@ _STATES = {
 def _counted(gaps: tuple[Gap, ...]) -> Iterator[str]:
     for state, words in _STATES.items():
         found = [gap for gap in gaps if gap.state == state]
+        law = [gap for gap in found if state == "unverified" and gap.path.startswith(_LAW)]
+        named = [gap.label for gap in found if gap not in law]
+        parts = named[:4] + ([f"{len(named) - 4} more"] if len(named) > 4 else [])
+        if law:
+            parts.append(f"{len(law)} statements of law (legal.checked confirms them)")
         if found:
-            first = "; ".join(gap.label for gap in found[:4])
-            more = f"; and {len(found) - 4} more" if len(found) > 4 else ""
-            yield f"{len(found)} {words}: {first}{more}."
+            last = f"; and {parts[-1]}" if len(parts) > 1 and (law or len(named) > 4) else ""
+            yield f"{len(found)} {words}: {'; '.join(parts[:-1] if last else parts)}{last}."
+
+
+_LAW = ("law.", "fed.", "law_pages.")
 
 
 def build(
