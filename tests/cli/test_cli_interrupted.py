@@ -110,6 +110,10 @@ def test_a_build_that_stops_anywhere_leaves_whole_files_and_can_be_repeated(
         assert run(["-C", str(place), "build", "--format", form]) == 0
         assert "stays as it is" not in capsys.readouterr().out
         assert files(place) == new
+        # Nor does a later build take for edited what nobody has edited.
+        assert run(["-C", str(place), "set", COORDINATOR, "(530) 555-0177"]) == 0
+        assert run(["-C", str(place), "build", "--format", form]) == 0
+        assert "stays as it is" not in capsys.readouterr().out
         shutil.rmtree(place)
     assert failing.left > 0
     assert stopped >= 4  # the backup, what was built, twice, and the document
