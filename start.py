@@ -65,7 +65,7 @@ STEPS = [
         ["-c", "from importlinter.cli import lint_imports_command as c; c()", "--no-logo"],
     ),
     Step("pack check", ["-m", "htssp_builder", "pack", "check"]),
-    Step("fast tests", ["-m", "pytest", "-m", "not slow"], is_pytest=True),
+    Step("fast tests", ["-m", "pytest", "-m", "not slow", "-n", "auto"], is_pytest=True),
     Step("slow tests", ["-m", "pytest", "-m", "slow"], is_pytest=True),
 ]
 
