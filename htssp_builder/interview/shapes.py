@@ -55,21 +55,6 @@ _PARTS: dict[str, tuple[tuple[str, str, str, bool], ...]] = {
 }
 _CHOICES = {"unit": DAY_UNITS, "shown_as": SHOWN_AS}
 COMPOSITE = frozenset(_PARTS) - {"verified"}
-LEAF_TYPES = frozenset(
-    [
-        "text",
-        "paragraph",
-        "yes/no",
-        "choice",
-        "choices",
-        "date",
-        "number",
-        "duration",
-        "phone",
-        "email",
-        "url",
-    ]
-)
 
 
 class Shape(NamedTuple):
