@@ -6,12 +6,12 @@ from pathlib import Path
 
 from htssp_builder.actions.district import ANSWERS
 from htssp_builder.actions.packs import open_pack, split_name
-from htssp_builder.compose.ids import fill_pack_ids
 from htssp_builder.interview.shapes import leaves
 from htssp_builder.pack.find import pack_folder, pack_names
 from htssp_builder.pack.load import load_pack, read_files
 from htssp_builder.pack.model import Pack
 from htssp_builder.problems import HtsspError, Problem, error
+from htssp_builder.proof.ids import fill_pack_ids
 from htssp_builder.workspace.files import write_atomically
 from htssp_builder.workspace.textfiles import load
 from htssp_builder.yamlfile.nodes import Scalar
@@ -71,7 +71,7 @@ def _checked(pack: Pack) -> list[Problem]:
     from jinja2 import TemplateError
 
     from htssp_builder.compose.build import compile_document
-    from htssp_builder.compose.soundness import check_pack
+    from htssp_builder.proof.soundness import check_pack
 
     try:
         return check_pack(pack)
@@ -107,7 +107,7 @@ def _meant(name: str, base: Iterable[str]) -> str:
 
 def reading_grades(target: str) -> list[tuple[str, str]]:
     """(section, school grade) of every page that staff use."""
-    from htssp_builder.compose.soundness import grades
+    from htssp_builder.proof.soundness import grades
 
     pack = _pack(target)
     return [

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from htssp_builder.compose.basis import check_basis
-from htssp_builder.compose.ids import COVER, id_lines
 from htssp_builder.document.text import block_text, row_text
 from htssp_builder.document.tree import Document, Heading, Meta, Table
 from htssp_builder.pack.model import DocumentSpec, Pack
 from htssp_builder.problems import Problem, error
+from htssp_builder.proof.basis import check_basis
+from htssp_builder.proof.ids import COVER, id_lines
 
 LONG = 60
 """A text of more characters that stands twice was copied; shorter ones may be labels."""

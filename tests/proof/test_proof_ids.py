@@ -5,10 +5,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from small_pack import TEMPLATE, blocks, files, pack, texts
 
-from htssp_builder.compose.ids import fill_ids, fill_pack_ids, written_ids
 from htssp_builder.document.tree import Table
 from htssp_builder.pack.load import load_pack
 from htssp_builder.problems import HtsspError
+from htssp_builder.proof.ids import fill_ids, fill_pack_ids, written_ids
 
 TWO = """
 district: {name: Vale, state: XA, motto: Onward}

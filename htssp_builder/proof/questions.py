@@ -4,14 +4,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
-from htssp_builder.compose.basis import check_basis
-from htssp_builder.compose.vocabulary import law_names, pack_names
 from htssp_builder.interview.answers import nearest
 from htssp_builder.interview.conditions import Condition, ConditionError, parse_condition
 from htssp_builder.interview.shapes import COMPOSITE, Shape, find_shape, make_shape
 from htssp_builder.interview.values import BadValue, tidy
 from htssp_builder.pack.model import Pack, Question
 from htssp_builder.problems import Problem, error
+from htssp_builder.proof.basis import check_basis
+from htssp_builder.proof.vocabulary import law_names, pack_names
 
 _CHOSEN = ("choice", "choices")
 _PARTS_OF_LAW = {

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from jinja2 import nodes
 
 from htssp_builder.compose.environment import Templates
-from htssp_builder.compose.vocabulary import ANYTHING, WORDS, Name, paths_of
 from htssp_builder.problems import Problem, error
+from htssp_builder.proof.vocabulary import ANYTHING, WORDS, Name, paths_of
 
 Choice = tuple[str, str]
 """The path of an answer and a value that a template compares it with."""

@@ -10,9 +10,9 @@ from functools import cache
 from typing import Any
 
 from htssp_builder.compose.environment import Templates
-from htssp_builder.compose.outline import CONTROL, PRINTED, SILENT, Span, masked, spans
 from htssp_builder.pack.model import Pack
 from htssp_builder.problems import Problem, error
+from htssp_builder.proof.outline import CONTROL, PRINTED, SILENT, Span, masked, spans
 
 AGENCIES = (
     "sheriff", "sheriffs", "constable", "police department", "municipal police", "state police",

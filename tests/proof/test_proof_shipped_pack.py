@@ -6,16 +6,16 @@ import pytest
 
 from htssp_builder.compose.build import compile_document, compose
 from htssp_builder.compose.facts import Facts
-from htssp_builder.compose.ids import fill_pack_ids
-from htssp_builder.compose.readability import MOST
-from htssp_builder.compose.sample import emptiest, fullest
-from htssp_builder.compose.soundness import check_pack, grades
 from htssp_builder.document.tree import Document
 from htssp_builder.interview.answers import Answers, check_answers
 from htssp_builder.interview.shapes import Shape, leaves, make_shape
 from htssp_builder.pack.find import pack_folder, pack_names
 from htssp_builder.pack.load import load_pack, read_files
 from htssp_builder.pack.model import Pack
+from htssp_builder.proof.ids import fill_pack_ids
+from htssp_builder.proof.readability import MOST
+from htssp_builder.proof.sample import emptiest, fullest
+from htssp_builder.proof.soundness import check_pack, grades
 
 SECONDS = 8
 """The check takes less than one; machines that run tests are slow and shared."""

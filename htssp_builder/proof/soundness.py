@@ -2,24 +2,24 @@
 
 from collections.abc import Iterator
 
-from htssp_builder.compose.basis import check_basis, check_data_basis
 from htssp_builder.compose.build import compile_document, compose
 from htssp_builder.compose.cut import cut
 from htssp_builder.compose.environment import Templates
 from htssp_builder.compose.facts import Facts
-from htssp_builder.compose.names import Choice, check_names
-from htssp_builder.compose.printed import Places, check_document, check_written_ids, once
 from htssp_builder.compose.program import Program
-from htssp_builder.compose.questions import check_questions
-from htssp_builder.compose.readability import MOST, Sentence, grade, sentences_by_section
-from htssp_builder.compose.sample import STATE, emptiest, fullest
-from htssp_builder.compose.vocabulary import vocabulary
-from htssp_builder.compose.wording import check_wording
 from htssp_builder.document.tree import Document
 from htssp_builder.interview.answers import Answers
 from htssp_builder.interview.shapes import make_shape
 from htssp_builder.pack.model import DocumentSpec, Pack
 from htssp_builder.problems import HtsspError, Problem, error
+from htssp_builder.proof.basis import check_basis, check_data_basis
+from htssp_builder.proof.names import Choice, check_names
+from htssp_builder.proof.printed import Places, check_document, check_written_ids, once
+from htssp_builder.proof.questions import check_questions
+from htssp_builder.proof.readability import MOST, Sentence, grade, sentences_by_section
+from htssp_builder.proof.sample import STATE, emptiest, fullest
+from htssp_builder.proof.vocabulary import vocabulary
+from htssp_builder.proof.wording import check_wording
 
 HARDEST = 3
 FEWEST_WORDS = 5

@@ -12,9 +12,9 @@ from xml.etree.ElementTree import Element
 from htssp_builder.compose.cut import FIRST, cut
 from htssp_builder.compose.environment import Templates
 from htssp_builder.compose.marked import parse_markdown
-from htssp_builder.compose.outline import CONTROL, PRINTED, SILENT, Span, masked, spans
 from htssp_builder.pack.model import DocumentSpec
 from htssp_builder.problems import HtsspError, error
+from htssp_builder.proof.outline import CONTROL, PRINTED, SILENT, Span, masked, spans
 
 COVER = "cover"
 WORDS = 3

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
-from htssp_builder.compose.vocabulary import law_names
 from htssp_builder.pack.model import Pack
 from htssp_builder.problems import Problem, error
+from htssp_builder.proof.vocabulary import law_names
 
 
 def check_basis(keys: Iterable[str], where: str, pack: Pack) -> Iterator[Problem]:

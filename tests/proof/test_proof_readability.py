@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from htssp_builder.compose.readability import grade, sentences_by_section, split, syllables
 from htssp_builder.document.tree import (
     Cell,
     Document,
@@ -16,6 +15,7 @@ from htssp_builder.document.tree import (
     Table,
     Text,
 )
+from htssp_builder.proof.readability import grade, sentences_by_section, split, syllables
 
 SYLLABLES = {
     1: "school asked times safe whole ends ride",

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from small_pack import QUESTIONS, TEMPLATE, files, law, pack
 
-from htssp_builder.compose.soundness import check_pack, grades
 from htssp_builder.pack.load import load_pack
 from htssp_builder.problems import Problem
+from htssp_builder.proof.soundness import check_pack, grades
 
 SOUND = """\
 {% if district.kind == "joint" %}
