@@ -49,6 +49,8 @@ class Facts(NamedTuple):
             value = value.get(
                 "school_staff" if step == "text" and "school_staff" in value else step
             )
+        if isinstance(value, bool):
+            return "yes" if value else "no"
         return "" if value is None or isinstance(value, dict | list | tuple) else str(value)
 
 
