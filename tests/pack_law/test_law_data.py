@@ -2,36 +2,26 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from law_files import LAW, STATES, compose, law
+from law_files import read as read_file
 
+from htssp_builder.pack.confidence import may_be_filled_in
 from htssp_builder.pack.law import (
     Fact,
     Federal,
-    Law,
-    may_be_filled_in,
     parse_counties,
     parse_federal,
-    parse_law,
 )
 
-LAW = Path(__file__).parents[2] / "templates" / "hhs" / "law"
-STATES = ("CA", "MI", "TX")
 NEVER_PRINTED = {"source", "more_sources", "seen", "second_source", "second_seen", "notes"}
 
 
 def read(stem: str) -> Any:
-    return yaml.load((LAW / f"{stem}.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)
-
-
-def law(stem: str) -> Law:
-    parsed, problems = parse_law(read(stem), f"law/{stem}.yaml")
-    assert problems == []
-    assert parsed is not None
-    return parsed
+    return read_file(f"law/{stem}.yaml")
 
 
 def federal() -> Federal:
@@ -74,7 +64,7 @@ def test_every_file_in_the_folder_is_known_to_these_tests() -> None:
 
 @pytest.mark.parametrize("name", [p.name for p in sorted(LAW.glob("*.yaml"))])
 def test_no_name_stands_twice_in_one_place(name: str) -> None:
-    node = yaml.compose((LAW / name).read_text(encoding="utf-8"), yaml.BaseLoader)
+    node = compose(LAW / name)
     assert node is not None
     waiting = [node]
     while waiting:
