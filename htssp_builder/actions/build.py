@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from htssp_builder.actions.district import District, open_district
+from htssp_builder.actions.planned import open_planned
 from htssp_builder.compose.build import compose
 from htssp_builder.document.text import anchors
 from htssp_builder.document.tree import Document, Field, Heading, Item, Paragraph, Table
@@ -110,20 +111,30 @@ _LAW = ("law.", "fed.", "law_pages.")
 
 
 def build(
-    folder: Path, names: tuple[str, ...], formats: tuple[str, ...], *, now: datetime
+    folder: Path,
+    names: tuple[str, ...],
+    formats: tuple[str, ...],
+    *,
+    now: datetime,
+    final: bool = False,
 ) -> Build:
     """Write the named documents (all, where none is named) in these formats.
 
-    now: stamps backups; it never enters a document. Raises HtsspError with every mistake in the
-    answers, or where a file cannot be written; nothing is half-written.
+    now: stamps backups, and begins a plan that has no date; it enters a document in no other way.
+    final: refuse while errors stand, judged on
+    the local day of `now`. Raises HtsspError with every mistake in the answers, with the errors
+    that stand (exit code 1), or where a file cannot be written; nothing is half-written.
     """
     district = open_district(folder)
     proven = district.refuse_mistakes()
-    documents = [
-        compose(district.opened.pack, district.opened.programs[name],
-                district.opened.pack.documents[name], district.facts)
-        for name in _named(district, names)
-    ]  # fmt: skip
+    if final:
+        from htssp_builder.actions.check import refuse_unready
+
+        refuse_unready(district, now.astimezone().date())
+    named = _named(district, names)
+    facts = district.facts._replace(planned=open_planned(district, now.astimezone().date()))
+    pack, programs = district.opened.pack, district.opened.programs
+    documents = [compose(pack, programs[name], pack.documents[name], facts) for name in named]
     made = [(document, form, write(document, form)) for document in documents for form in formats]
     with writing(district.workspace):
         make_folder(district.workspace.documents)
@@ -131,6 +142,12 @@ def build(
         if proven is not None:
             save_proven(district.workspace, proven)
     return Build(tuple(files), tuple(_gaps(documents)))
+
+
+def refusal(refused: HtsspError) -> dict[str, Any]:
+    """What stands against a final build, as the report of a build that wrote nothing."""
+    problems = [problem._asdict() for problem in refused.problems]
+    return {"schema": SCHEMA, "problems": problems, "data": {"files": []}}
 
 
 def _named(district: District, names: tuple[str, ...]) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ def sheet_rows(content: bytes, source: Path) -> list[list[str]]:
     if len(content) > MOST_BYTES:
         raise HtsspError(error(source.name, "The file is too large.", "Keep it under 20 MB."))
     try:
-        _refuse_bomb(content, source)
+        refuse_bomb(content, source)
         values, formulas = (
             load_workbook(io.BytesIO(content), read_only=True, data_only=only)
             .worksheets[0]
@@ -38,7 +38,7 @@ def sheet_rows(content: bytes, source: Path) -> list[list[str]]:
             for only in (True, False)
         )
         rows = [
-            [_cell(value, typed, source) for value, typed in zip(*pair, strict=True)]
+            [cell_text(value, typed, source) for value, typed in zip(*pair, strict=True)]
             for pair in zip(values, formulas, strict=True)
         ]
     except HtsspError:
@@ -62,8 +62,8 @@ def csv_rows(content: bytes, source: Path) -> list[list[str]]:
         ) from None
 
 
-def _refuse_bomb(content: bytes, source: Path) -> None:
-    """A small file may unpack to more than the memory of the machine."""
+def refuse_bomb(content: bytes, source: Path) -> None:
+    """Raises HtsspError: a small file may unpack to more than the memory of the machine."""
     with zipfile.ZipFile(io.BytesIO(content)) as book:
         if sum(part.file_size for part in book.infolist()) > 10 * MOST_BYTES:
             raise HtsspError(
@@ -71,7 +71,11 @@ def _refuse_bomb(content: bytes, source: Path) -> None:
             )
 
 
-def _cell(value: object, typed: object, source: Path) -> str:
+def cell_text(value: object, typed: object, source: Path) -> str:
+    """A cell's value as text: dates in ISO form, whole numbers without ".0", yes and no.
+
+    typed: what stands in the cell itself. Raises HtsspError for a formula without a value.
+    """
     from datetime import date, datetime
 
     if value is None and typed is not None:

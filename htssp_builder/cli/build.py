@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from htssp_builder.cli.show import progress, say
+from htssp_builder.problems import HtsspError
 
 FORMATS = ("docx", "html", "md", "pdf")
 
@@ -31,20 +32,30 @@ def parse_formats(text: str) -> tuple[str, ...]:
     show_default=True,
     help="docx, html, md, pdf, or several with commas.",
 )
+@click.option("--final", is_flag=True, help="Refuse while errors stand; see htssp check --final.")
 @click.option("--json", "as_json", is_flag=True, help="The report as JSON.")
 @click.pass_obj
-def build_command(folder: str, documents: tuple[str, ...], formats: str, as_json: bool) -> None:
+def build_command(
+    folder: str, documents: tuple[str, ...], formats: str, final: bool, as_json: bool
+) -> int:
     """Write or update the documents of this district.
 
     A Word file that somebody has edited is left as it is; the new one is written beside it.
     """
-    from htssp_builder.actions.build import build
+    from htssp_builder.actions.build import build, refusal
 
     wanted = parse_formats(formats)
-    with progress("Writing the documents"):
-        done = build(Path(folder), documents, wanted, now=datetime.now(UTC))
+    try:
+        with progress("Writing the documents"):
+            done = build(Path(folder), documents, wanted, now=datetime.now(UTC), final=final)
+    except HtsspError as refused:
+        if not (as_json and final and refused.exit_code == 1):
+            raise
+        say(json.dumps(refusal(refused), indent=2, ensure_ascii=False))
+        return 1
     if as_json:
         say(json.dumps(done.report(), indent=2, ensure_ascii=False))
-        return
+        return 0
     for line in done.lines():
         say(line)
+    return 0

@@ -14,9 +14,14 @@ from htssp_builder.problems import HtsspError
 COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("start", "A filled example district, its documents built, and where to look."),
     "new": ("start", "A folder for a district's answers and documents."),
+    "ask": ("ask", "The questionnaire, question by question."),
     "set": ("answer", "Give one answer."),
     "get": ("answer", "Show one answer."),
+    "plan": ("plan", "The development plan with its dates."),
+    "check": ("check", "What is missing, why it matters, and who answers when."),
     "build": ("build", "Write the documents."),
+    "law": ("law", "The law of a state as it was read, with its sources."),
+    "why": ("why", "Where a question, a sentence or a step of the plan comes from."),
     "restore": ("restore", "Bring back an earlier version of a file."),
     "pack": ("pack", "Look into packs and check them."),
 }

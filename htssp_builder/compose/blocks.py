@@ -11,6 +11,7 @@ from htssp_builder.compose.attributes import (
     meta,
 )
 from htssp_builder.compose.controls import Walk
+from htssp_builder.compose.figures import emit_figure, figure_in
 from htssp_builder.compose.inlines import BOX, constant, emit_inlines, pieces_of
 from htssp_builder.compose.program import Do
 from htssp_builder.compose.run import joined
@@ -52,7 +53,7 @@ def _block(walk: Walk, element: Element) -> None:
         for mark in controls:
             walk.control(mark)
         if not controls:
-            _paragraph(walk, element)
+            _paragraph_or_figure(walk, element)
     elif element.tag in ("h2", "h3"):
         walk.step()
         _heading(walk, element)
@@ -71,6 +72,14 @@ def _heading(walk: Walk, element: Element) -> None:
         stated = element.get(name) or inherited[level - 1]
         inherited[level:] = [stated] * (4 - level)
     _text_block(walk, Heading(ident(walk, element), level, (), meta=meta(walk, element)), element)
+
+
+def _paragraph_or_figure(walk: Walk, element: Element) -> None:
+    figure = figure_in(element)
+    if figure is None:
+        _paragraph(walk, element)
+    else:
+        emit_figure(walk, element, figure)
 
 
 def _paragraph(walk: Walk, element: Element) -> None:

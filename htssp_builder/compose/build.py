@@ -5,10 +5,13 @@ from typing import Any
 
 from jinja2 import Template, TemplateError
 
+from htssp_builder.compose.drawing import Figures, drawn
 from htssp_builder.compose.environment import Enter, Templates
 from htssp_builder.compose.facts import Facts, Given
 from htssp_builder.compose.finish import finish
 from htssp_builder.compose.lawfacts import LawFact, trusted
+from htssp_builder.compose.planfacts import PlanFacts
+from htssp_builder.compose.planfigure import plan_figures
 from htssp_builder.compose.program import Place, Program
 from htssp_builder.compose.run import Builder
 from htssp_builder.document.text import digest, signature
@@ -43,13 +46,25 @@ def compile_document(pack: Pack, spec: DocumentSpec) -> Program:
     return Program(tuple(emitter.ops), marshal.dumps(code), tuple(emitter.places))
 
 
-def compose(pack: Pack, program: Program, spec: DocumentSpec, facts: Facts,
-            edition: Edition = "internal") -> Document:  # fmt: skip
-    """The document for these facts. Raises HtsspError where a template fails, with its place."""
+def compose(
+    pack: Pack,
+    program: Program,
+    spec: DocumentSpec,
+    facts: Facts,
+    edition: Edition = "internal",
+    *,
+    figures: Figures | None = None,
+) -> Document:
+    """The document for these facts. figures: what a template may ask to be drawn, by name;
+    those of the plan, where none are handed in.
+
+    Raises HtsspError where a template fails or asks for a figure that there is not, with its place.
+    """
     environment = Templates()
     namespace: dict[str, Any] = {"environment": environment, "__file__": _PROGRAM}
     template = Template.from_code(environment, program.load(), namespace)
-    builder = Builder(program.ops)
+    known = figures or (plan_figures(facts.planned, pack.style) if facts.planned else {})
+    builder = Builder(program.ops, lambda wanted: drawn(wanted, known))
     try:
         context = template.new_context(_context(pack, spec, facts))
         builder.take(template.root_render_func(context))
@@ -84,6 +99,8 @@ def _context(pack: Pack, spec: DocumentSpec, facts: Facts) -> dict[str, Any]:
     names["lines"] = list(pack.contacts)
     names["rule"] = pack.screening
     names["sources"] = [{"id": key, **entry} for key, entry in pack.sources.items()]
+    if facts.planned is not None:
+        names["plan"] = PlanFacts(pack, facts, facts.planned)
     names["pack"] = {"title": pack.title, "version": pack.version}
     return names
 

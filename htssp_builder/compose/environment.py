@@ -29,13 +29,13 @@ class Enter:
             self.ident = str(known or digest(repr(record)))
 
 
-_PRINTABLE = (Enter, Text, Field, Link, Reference, Box)
+PRINTABLE = (Enter, Text, Field, Link, Reference, Box)
 
 
 def _made_of_words(value: Any) -> bool:
     """What a filter, a macro or a `set` block made."""
     return isinstance(value, list) and all(
-        isinstance(part, (str, *_PRINTABLE)) or _made_of_words(part) for part in value
+        isinstance(part, (str, *PRINTABLE)) or _made_of_words(part) for part in value
     )
 
 
@@ -50,7 +50,7 @@ def _finalize(context: Context, value: Any) -> Any:
         return Text(value)
     if isinstance(value, int) and not isinstance(value, bool):
         return Text(f"{value:,}")
-    if isinstance(value, _PRINTABLE) or _made_of_words(value):
+    if isinstance(value, PRINTABLE) or _made_of_words(value):
         return value
     what = "has no value here" if value is None else "is not something to print"
     raise TemplateRuntimeError(f"What stands between the braces {what}.")

@@ -16,6 +16,7 @@ from htssp_builder.document.tree import Field, FieldState, Inline, Text
 from htssp_builder.interview.answers import Answers, Unknown, record_id, unknown
 from htssp_builder.interview.shapes import Shape
 from htssp_builder.interview.values import NO, canonical, read_date, show, show_date
+from htssp_builder.planning.planned import Planned
 from htssp_builder.yamlfile.nodes import Mapping, Node, Scalar, Sequence
 
 NOT_GIVEN = "–"
@@ -27,12 +28,14 @@ NOT_SHOWN = "not shown"
 class Facts(NamedTuple):
     """answers: the district's. law: fact groups of its state ({} where none are known).
     law_checked: whether a named person of the district has confirmed the law pages.
-    hidden: a name that must not be printed -> what stands in its place."""
+    hidden: a name that must not be printed -> what stands in its place.
+    planned: the development plan on this district's calendar, None where there is none."""
 
     answers: Answers
     law: dict[str, Any]
     law_checked: bool = False
     hidden: tuple[tuple[str, str], ...] = ()
+    planned: Planned | None = None
 
     def law_text(self, path: str) -> str:
         """A law value as a phrase, "" where it is unread or rests on a weak source."""
@@ -144,7 +147,7 @@ class Given:
             return self.shape.kind != "records" or any(True for _ in self)
         if isinstance(self.node, Mapping):
             return any(not isinstance(n, Scalar) or n.text for n in self.node.entries.values())
-        return bool(self._default())
+        return self._default().lower() not in ("", *NO)
 
     def __eq__(self, other: object) -> bool:
         return self.plain == (other.plain if isinstance(other, Given) else other)

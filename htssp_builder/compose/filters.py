@@ -100,6 +100,14 @@ def lower_first(value: Any) -> Inline:
     return inline._replace(text=inline.text[:1].lower() + inline.text[1:])
 
 
+def needed(answer: Given) -> Inline:
+    """An answer that no question demands, where this sentence cannot be said without it."""
+    inline = answer.inline()
+    if answer.raw or answer.open or not isinstance(inline, Field):
+        return inline
+    return inline._replace(text=f"[To complete: {inline.label}]", state="missing")
+
+
 def number(values: Any) -> Text:
     """How many there are, in digits from 10 on."""
     words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -127,6 +135,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "all_of": all_of,
     "upper_first": upper_first,
     "lower_first": lower_first,
+    "needed": needed,
     "number": number,
     "short": short,
 }

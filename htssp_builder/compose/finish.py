@@ -1,4 +1,4 @@
-"""What can only be said once all blocks are there: table numbers and the register of duties."""
+"""What can only be said once all blocks are there: numbers of tables and figures, and registers."""
 
 from collections.abc import Iterator
 
@@ -6,6 +6,7 @@ from htssp_builder.document.tree import (
     Block,
     Box,
     Cell,
+    Figure,
     Heading,
     Item,
     Meta,
@@ -22,9 +23,9 @@ REGISTER = "register"
 
 
 def finish(blocks: tuple[Block, ...], pack: Pack) -> tuple[Block, ...]:
-    """The blocks with tables numbered and each register of duties filled in."""
+    """The blocks with tables and figures numbered and each register of duties filled in."""
     out: list[Block] = []
-    number = 0
+    number = pictures = 0
     duties = tuple(_duties(blocks))
     for block in blocks:
         if isinstance(block, Table):
@@ -35,6 +36,9 @@ def finish(blocks: tuple[Block, ...], pack: Pack) -> tuple[Block, ...]:
             if block.role == "grid":
                 number += 1
                 block = block._replace(number=str(number))
+        elif isinstance(block, Figure):
+            pictures += 1
+            block = block._replace(number=str(pictures))
         out.append(block)
     return tuple(out)
 
@@ -43,7 +47,7 @@ def _fill_sources(table: Table, blocks: tuple[Block, ...], pack: Pack) -> Table:
     """One row for each source that a block of this document stands on."""
     used: set[str] = set()
     for block in blocks:
-        if isinstance(block, Heading | Paragraph | Item | Table):
+        if isinstance(block, Heading | Paragraph | Item | Table | Figure):
             used.update(block.meta.basis)
         for row in block.rows if isinstance(block, Table) else ():
             used.update(row.meta.basis)

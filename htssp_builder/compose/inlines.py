@@ -64,6 +64,11 @@ def pieces_of(
             yield from pieces_of(
                 walk, child, strong or child.tag == "strong", emphasis or child.tag == "em"
             )
+        elif child.tag == "img":
+            walk.wrong(
+                "A picture stands inside a text, or comes from elsewhere.",
+                "Write ![What it shows](figure:name) on a line of its own.",
+            )
         else:
             walk.wrong(f"<{child.tag}> cannot stand in a sentence.", "Use words.")
         yield from text_pieces(walk, child.tail or "", strong, emphasis)

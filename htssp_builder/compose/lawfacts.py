@@ -13,8 +13,7 @@ from jinja2 import TemplateRuntimeError
 from htssp_builder.document.text import digest
 from htssp_builder.document.tree import Field, Inline, Text
 from htssp_builder.interview.values import show_date
-
-GOOD = frozenset({"high", "medium"})
+from htssp_builder.pack.confidence import may_be_filled_in
 
 
 def listed(words: list[str], last: str) -> str:
@@ -27,19 +26,22 @@ def listed(words: list[str], last: str) -> str:
 def trusted(entry: Any) -> bool:
     """Whether a fact may be printed; one without a confidence of its own rests on its group's."""
     confidence = entry.get("confidence") if isinstance(entry, dict) else None
-    return not confidence or confidence in GOOD
+    return not confidence or may_be_filled_in(confidence)
 
 
 def recipients(entries: Sequence[dict[str, Any]], which: str) -> str:
     """Who receives a report, in one phrase; a condition stays with its recipient.
 
-    A recipient that was read only in a weak source is left out.
+    A recipient that was read only in a weak source is left out. which: "any", "all", or
+    "by-condition": more than one may then have to be told.
     """
     words = [
         f"{e['name']} ({e['condition']})" if e.get("condition") else str(e["name"])
         for e in entries
         if trusted(e)
     ]
+    if which == "by-condition":
+        return "; ".join(words)
     return listed(words, "and" if which == "all" else "or")
 
 
@@ -80,7 +82,9 @@ class LawFact:
         return self._value if self._trusted else None
 
     def __bool__(self) -> bool:
-        return self.value not in (None, "", "false", False, [], (), {})
+        if isinstance(self.value, list | tuple):
+            return len(self) > 0
+        return self.value not in (None, "", "false", False, {})
 
     def __eq__(self, other: object) -> bool:
         return bool(self._plain() == (other._plain() if isinstance(other, LawFact) else other))

@@ -1,6 +1,6 @@
 """Markdown -> element tree, by Python-Markdown with only what a protocol needs.
 
-Raw HTML, images, code and reference links are switched off: `<w:p>` in a template is text.
+Raw HTML, code and reference links are switched off: `<w:p>` in a template is text.
 """
 
 from typing import Any
@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 _OFF_BLOCKS = ("code", "setextheader", "hr", "reference", "quote")
 _OFF_INLINES = (
-    "html", "entity", "autolink", "automail", "backtick", "image_link", "image_reference",
+    "html", "entity", "autolink", "automail", "backtick", "image_reference",
     "short_image_ref", "reference", "short_reference", "linebreak",
 )  # fmt: skip
 

@@ -33,6 +33,7 @@ class Do(IntEnum):
     EMPHASIS = 14
     LEAVE = 15  # the end of one turn of a loop
     LIST = 16  # a list begins; in a loop each turn's list is one of its own
+    FIGURE = 17  # a figure whose picture is asked for now
 
 
 class Place(NamedTuple):

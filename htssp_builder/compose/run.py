@@ -1,6 +1,6 @@
 """Runs a program on a district's facts: operations and printed objects in, blocks out."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from htssp_builder.compose.environment import Enter
@@ -10,6 +10,7 @@ from htssp_builder.document.tree import (
     Block,
     Cell,
     Field,
+    Figure,
     Heading,
     Inline,
     Item,
@@ -25,8 +26,11 @@ _DUTY = frozenset({"actor", "act", "time", "to"})
 class Builder:
     """Takes the stream of a running program and keeps the blocks it makes."""
 
-    def __init__(self, ops: tuple[tuple[int, Any], ...]) -> None:
-        self.ops = ops
+    def __init__(
+        self, ops: tuple[tuple[int, Any], ...], draw: Callable[[Any], Figure] | None = None
+    ) -> None:
+        """draw: gives a figure its picture."""
+        self.ops, self._draw = ops, draw
         self.blocks: list[Block] = []
         self._inlines: list[Inline] = []
         self._block: Any = None
@@ -100,6 +104,8 @@ class Builder:
         return block
 
     def on_table(self, table: Table) -> None:
+        if table.head is not None:  # in a loop it is one of its own, as every row is
+            table = table._replace(head=self._named(table.head))
         self._table, self._rows, self._row = self._named(table), [], None
 
     def on_end_table(self, _: Any) -> None:
@@ -145,6 +151,10 @@ class Builder:
 
     def on_emphasis(self, on: bool) -> None:
         self._emphasis = on
+
+    def on_figure(self, wanted: Any) -> None:
+        if self._draw is not None:
+            self.blocks.append(self._with_attributes(self._named(self._draw(wanted))))
 
     def on_list(self, _: Any) -> None:
         self._list = self._suffix

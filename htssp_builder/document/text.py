@@ -9,6 +9,7 @@ from htssp_builder.document.tree import (
     Contents,
     Document,
     Field,
+    Figure,
     Inline,
     Link,
     Row,
@@ -31,17 +32,20 @@ def row_text(row: Row) -> str:
 
 
 def block_text(block: Block) -> str:
-    """The words of a block; the rows of a table are parted by newlines."""
+    """The words of a block; the rows of a table are parted by newlines. Those of a figure are its
+    title and, on the next line, its alternative text."""
     if isinstance(block, Table):
         rows = block.rows if block.head is None else (block.head, *block.rows)
         return "\n".join(row_text(row) for row in rows)
+    if isinstance(block, Figure):
+        return f"{block.title}\n{block.alt}"
     if isinstance(block, Contents):
         return block.title
     return inline_text(block.inlines)
 
 
 def signature(blocks: Iterable[Block]) -> str:
-    """Everything that an answer can change in these blocks: their ids, words and states."""
+    """Everything that an answer can change in these blocks: their ids, words, states, pictures."""
     out: list[str] = []
     for block in blocks:
         out.append(block.id)
@@ -51,6 +55,8 @@ def signature(blocks: Iterable[Block]) -> str:
                 out.append(row.id)
                 for cell in row.cells:
                     out += [_sign(inline) for inline in cell.inlines]
+        elif isinstance(block, Figure):
+            out += (block_text(block), picture_digest(block))
         elif not isinstance(block, Contents):
             out += [_sign(inline) for inline in block.inlines]
     return "\0".join(out)
@@ -62,6 +68,11 @@ def _sign(inline: Inline) -> str:
     if isinstance(inline, Box):
         return f"{inline.checked}\1{inline.label}"
     return f"{inline.target}\1{inline.text}" if isinstance(inline, Link) else inline.text
+
+
+def picture_digest(figure: Figure) -> str:
+    """A short name for what a figure shows: a bar can move and no word of it change."""
+    return digest(figure.svg)
 
 
 def digest(text: str) -> str:

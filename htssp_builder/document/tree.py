@@ -1,9 +1,9 @@
 """The document between the templates and the writers: a flat list of blocks, frozen plain data.
 
-A block is what a person would call a heading, a paragraph, a list item or a table; its `id` is
-written in the template and never changes. Writers turn blocks into Word, HTML, Markdown or PDF
-and look at nothing else. Named tuples, because thousands of them are made, compared and kept in
-a cache at every build.
+A block is what a person would call a heading, a paragraph, a list item, a table or a figure; its
+`id` is written in the template and never changes. Writers turn blocks into Word, HTML, Markdown or
+PDF and look at nothing else. Named tuples, because thousands of them are made, compared and kept
+in a cache at every build.
 
 A newline inside any text means a line break within the same block.
 """
@@ -173,6 +173,26 @@ class Table(NamedTuple):
     meta: Meta = Meta()
 
 
+class Figure(NamedTuple):
+    """A picture drawn from facts, never one that an answer brought.
+
+    title: the caption's words; number: "1" in "Figure 1".
+    alt: what the picture shows, in words, for whoever cannot see it.
+    png, svg: the same picture twice: not every program that opens a file can show lines.
+    width, height: inches, as drawn; a writer makes it smaller where a page is.
+    """
+
+    id: str
+    title: str
+    alt: str = ""
+    png: bytes = b""
+    svg: str = ""
+    width: float = 0
+    height: float = 0
+    number: str = ""
+    meta: Meta = Meta()
+
+
 class Contents(NamedTuple):
     """Where the table of contents stands; headings up to `depth` are listed."""
 
@@ -181,7 +201,7 @@ class Contents(NamedTuple):
     depth: int = 1
 
 
-Block = Heading | Paragraph | Item | Table | Contents
+Block = Heading | Paragraph | Item | Table | Figure | Contents
 
 
 class Style(NamedTuple):

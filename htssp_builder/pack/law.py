@@ -11,7 +11,6 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from htssp_builder.pack.sources import (
-    Confidence,
     Day,
     Entry,
     Evidence,
@@ -295,9 +294,3 @@ def parse_federal(data: object, name: str) -> tuple[Federal | None, list[Problem
 def parse_counties(data: object, name: str) -> tuple[Counties | None, list[Problem]]:
     """Report lines by county, or every mistake in them; data and name as for parse_law."""
     return checked(Counties, data, name)
-
-
-def may_be_filled_in(confidence: Confidence | None) -> bool:
-    """Whether a value may stand in a district's answers, unverified, before somebody confirms
-    it; one of low confidence is only shown beside the question."""
-    return confidence in ("high", "medium")

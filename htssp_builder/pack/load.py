@@ -5,7 +5,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from htssp_builder.document.tree import Style
+from htssp_builder.pack.findings import NO_FINDINGS, Findings, parse_findings
 from htssp_builder.pack.model import DocumentSpec, Pack, Section
+from htssp_builder.pack.plan import Plan
 from htssp_builder.problems import HtsspError, Problem, error
 from htssp_builder.yamlfile.nodes import Mapping, plain
 from htssp_builder.yamlfile.read import read
@@ -77,9 +79,12 @@ class _Loader:
         documents = [self._document(f"documents/{name}.yaml") for name in head.documents]
         style = self._define(StyleDefinition, "style.yaml")
         law, federal = self._law()
+        counties = self._counties()
         sources = self._sources()
         contacts = self._contacts()
         screening = self._plain("screening.yaml")
+        findings = self._findings()
+        plan = self._plan()
         if self.problems:
             raise HtsspError(*self.problems)
         return Pack(
@@ -96,6 +101,9 @@ class _Loader:
             style=_style(style),
             templates={n: t for n, t in self.files.texts.items() if n.endswith(".j2")},
             digest=self.files.digest,
+            findings=findings,
+            plan=plan,
+            counties=counties,
         )
 
     def _node(self, file: str) -> Mapping | None:
@@ -157,9 +165,22 @@ class _Loader:
                 if made is not None:
                     law[made.code] = made.model_dump()
             else:
-                problems = []
+                continue
             self.problems.extend(problems)
         return law, federal
+
+    def _counties(self) -> dict[str, tuple[dict[str, Any], ...]]:
+        """Report lines by county, from law/XX-counties.yaml."""
+        from htssp_builder.pack.law import parse_counties
+
+        found: dict[str, tuple[dict[str, Any], ...]] = {}
+        for file in sorted(self.files.texts):
+            if file.startswith("law/") and file.endswith("-counties.yaml"):
+                made, problems = parse_counties(self._plain(file), file)
+                self.problems.extend(problems)
+                if made is not None:
+                    found[made.code] = tuple(county.model_dump() for county in made.counties)
+        return found
 
     def _contacts(self) -> tuple[dict[str, Any], ...]:
         from htssp_builder.pack.sources import parse_contacts
@@ -167,6 +188,25 @@ class _Loader:
         made, problems = parse_contacts(self._plain("contacts.yaml"), "contacts.yaml")
         self.problems.extend(problems)
         return tuple(line.model_dump() for line in made)
+
+    def _findings(self) -> Findings:
+        """The rules of readiness; a pack without the file checks nothing but its answers."""
+        file = "findings.yaml"
+        node = self._node(file) if file in self.files.texts else None
+        if node is None:
+            return NO_FINDINGS
+        made, problems = parse_findings(node, file)
+        self.problems.extend(problems)
+        return made
+
+    def _plan(self) -> Plan:
+        """The development plan; a pack without the file lays none."""
+        from htssp_builder.pack.plan_definitions import PlanDefinition
+
+        if "plan.yaml" not in self.files.texts:
+            return Plan()
+        made, place = self._placed(PlanDefinition, "plan.yaml")
+        return made.made(place) if made else Plan()
 
     def _sources(self) -> dict[str, dict[str, Any]]:
         from htssp_builder.pack.sources import parse_sources

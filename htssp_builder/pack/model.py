@@ -7,6 +7,8 @@ models with all their messages are in `definitions`.
 from typing import Any, Literal, NamedTuple
 
 from htssp_builder.document.tree import Authority, Style
+from htssp_builder.pack.findings import NO_FINDINGS, Findings
+from htssp_builder.pack.plan import Plan
 
 Required = Literal["", "draft", "final"]
 
@@ -83,6 +85,9 @@ class Pack(NamedTuple):
     law: jurisdiction -> fact groups as plain data; federal: fact id -> fact.
     contacts: national lines in order; screening: wording of the at-risk rule.
     sources: basis key -> its entry. templates: file -> text. digest: of every file that went in.
+    findings: the rules that say what is not ready yet; a small pack may have none.
+    plan: the development plan; a small pack may have none.
+    counties: jurisdiction -> its report lines by county, where there is no state-wide number.
     """
 
     id: str
@@ -98,6 +103,9 @@ class Pack(NamedTuple):
     style: Style
     templates: dict[str, str]
     digest: str
+    findings: Findings = NO_FINDINGS
+    plan: Plan = Plan()
+    counties: dict[str, tuple[dict[str, Any], ...]] = {}  # noqa: RUF012 - never written to
 
     def questions(self) -> "list[Question]":
         """Every question, in the order in which it is asked."""

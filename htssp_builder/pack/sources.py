@@ -20,6 +20,7 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails, PydanticCustomError
 
+from htssp_builder.pack.confidence import may_be_filled_in
 from htssp_builder.problems import Problem, error
 
 Confidence = Literal["high", "medium", "low"]
@@ -167,7 +168,7 @@ class Contact(Evidence):
     def _can_be_reached(self) -> Self:
         if not (self.phone or self.text or self.online):
             raise broken("This line has no way to reach it.", "Give a phone, a text or a page.")
-        if self.default and self.confidence not in ("high", "medium"):
+        if self.default and not may_be_filled_in(self.confidence):
             raise broken(
                 "A number of low confidence is not printed by default.",
                 "Write default: false, or name a better source.",

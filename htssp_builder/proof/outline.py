@@ -16,6 +16,8 @@ PRINTED, CONTROL, SILENT = "\ue000", "\ue001", "\ue002"
 ATTRIBUTES = re.compile(r"\s*\{:.*\}\s*$")
 _HEADING = re.compile(r"#{1,6}")
 _ITEM = re.compile(r"(\s*)([-*]|\d+\.)\s+\S")
+_FIGURE = re.compile(r"!\[[^\n]*\]\(figure:[^\s)]*\)\{:[^\n]*\}\s*$")
+"""A figure carries its attributes behind it, as a heading does, or on the line below."""
 HEADER_LINES = 2
 """The header row of a table and the rule under it."""
 
@@ -110,7 +112,7 @@ class _Reader:
             yield from self.end()
             self.open = Span("item", number, number, indent=len(item[1]) + len(item[2]) + 1)
         elif self.open is None:
-            self.open = Span("paragraph", number, number)
+            self.open = Span("paragraph", number, number, number if _FIGURE.match(bare) else -1)
         elif ATTRIBUTES.match(bare):
             self.open = self.open._replace(attributes=number)
         else:

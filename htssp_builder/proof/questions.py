@@ -37,7 +37,7 @@ def check_questions(pack: Pack) -> list[Problem]:
 
 
 def _question(question: Question, shape: Shape, pack: Pack) -> Iterator[Problem]:
-    yield from _when(question, shape)
+    yield from check_when(question, shape)
     yield from _default(question)
     yield from _choices(question)
     yield from _columns(question)
@@ -84,7 +84,8 @@ def _reserved(questions: list[Question], taken: frozenset[str]) -> Iterator[Prob
 # -- conditions ---------------------------------------------------------------------------------
 
 
-def _when(question: Question, shape: Shape) -> Iterator[Problem]:
+def check_when(question: Question, shape: Shape) -> Iterator[Problem]:
+    """A problem for each part of the condition that cannot be read or asks for no answer."""
     if not question.when:
         return
     try:

@@ -1,25 +1,30 @@
 """Whether a pack is sound: everything that can be proved of it before a district uses it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from htssp_builder.compose.build import compile_document, compose
 from htssp_builder.compose.cut import cut
 from htssp_builder.compose.environment import Templates
 from htssp_builder.compose.facts import Facts
-from htssp_builder.compose.program import Program
-from htssp_builder.document.tree import Document
+from htssp_builder.figures.picture import NAMES, Picture
 from htssp_builder.interview.answers import Answers
 from htssp_builder.interview.shapes import make_shape
 from htssp_builder.pack.model import DocumentSpec, Pack
+from htssp_builder.planning.planned import Planned
 from htssp_builder.problems import HtsspError, Problem, error
 from htssp_builder.proof.basis import check_basis, check_data_basis
+from htssp_builder.proof.development import check_plan
 from htssp_builder.proof.names import Choice, check_names
 from htssp_builder.proof.printed import Places, check_document, check_written_ids, once
 from htssp_builder.proof.questions import check_questions
 from htssp_builder.proof.readability import MOST, Sentence, grade, sentences_by_section
 from htssp_builder.proof.sample import STATE, emptiest, fullest
+from htssp_builder.proof.sampleplan import troubled, untouched
 from htssp_builder.proof.vocabulary import vocabulary
 from htssp_builder.proof.wording import check_wording
+
+_UNDRAWN = dict.fromkeys(NAMES, lambda: Picture("", b"", 0, 0, ""))
+"""Whatever a template asks for is there and blank: what a picture shows is none of its doing."""
 
 HARDEST = 3
 FEWEST_WORDS = 5
@@ -34,6 +39,7 @@ def check_pack(pack: Pack) -> list[Problem]:
     """
     problems = check_questions(pack)
     problems += check_data_basis(pack)
+    problems += check_plan(pack)
     found, choices = _templates(pack)
     problems += found
     for spec in pack.documents.values():
@@ -93,9 +99,9 @@ def _document(pack: Pack, spec: DocumentSpec, choices: list[Choice]) -> Iterator
         return
     places = Places(pack, spec)
     yield from check_written_ids(places)
-    for answers in _samples(pack, choices):
+    for facts in _samples(pack, choices):
         try:
-            document = _composed(pack, spec, program, answers)
+            document = compose(pack, program, spec, facts, figures=_UNDRAWN)
         except HtsspError as wrong:
             yield from wrong.problems
         else:
@@ -103,29 +109,29 @@ def _document(pack: Pack, spec: DocumentSpec, choices: list[Choice]) -> Iterator
     yield from _readable(pack, spec)
 
 
-def _samples(pack: Pack, choices: list[Choice]) -> Iterator[Answers]:
+def _samples(pack: Pack, choices: list[Choice]) -> Iterator[Facts]:
     shape = make_shape(pack.questions())
     states = ["", *sorted(pack.law)]
     for state in states:
-        yield emptiest(shape, state)
-        yield fullest(shape, state)
-    yield fullest(shape, states[-1], law=False)
+        yield _facts(pack, emptiest(shape, state), untouched)
+        yield _facts(pack, fullest(shape, state), troubled)
+    yield _facts(pack, fullest(shape, states[-1], law=False), troubled)
     for path, value in sorted(set(choices)):
         if path != STATE:
-            yield fullest(shape, states[-1], chosen={path: value})
+            yield _facts(pack, fullest(shape, states[-1], chosen={path: value}), untouched)
 
 
-def _composed(pack: Pack, spec: DocumentSpec, program: Program, answers: Answers) -> Document:
+def _facts(pack: Pack, answers: Answers, plan: Callable[[Pack, Answers], Planned | None]) -> Facts:
     law = pack.law.get(answers.text(STATE), {})
-    return compose(pack, program, spec, Facts(answers, law))
+    return Facts(answers, law, planned=plan(pack, answers))
 
 
 def _read(pack: Pack, spec: DocumentSpec) -> dict[str, list[Sentence]]:
     shape = make_shape(pack.questions())
     state = next(iter(sorted(pack.law)), "")
+    facts = _facts(pack, fullest(shape, state), troubled)
     program = compile_document(pack, spec)
-    document = _composed(pack, spec, program, fullest(shape, state))
-    return sentences_by_section(document)
+    return sentences_by_section(compose(pack, program, spec, facts, figures=_UNDRAWN))
 
 
 def _readable(pack: Pack, spec: DocumentSpec) -> Iterator[Problem]:

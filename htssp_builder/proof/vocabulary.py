@@ -9,8 +9,13 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
 
+from htssp_builder.compose.environment import PRINTABLE
+from htssp_builder.compose.facts import Facts
+from htssp_builder.compose.planfacts import PlanFacts
 from htssp_builder.interview.shapes import Shape, make_shape
 from htssp_builder.pack.model import Pack
+from htssp_builder.proof.sample import fullest
+from htssp_builder.proof.sampleplan import troubled
 
 Kind = Literal["group", "value", "list", "words", "any"]
 Origin = Literal["answers", "law", "data", ""]
@@ -55,6 +60,7 @@ def pack_names(pack: Pack) -> dict[str, Name]:
         "lines": _data(list(pack.contacts), "lines"),
         "rule": _data(pack.screening, "rule"),
         "sources": _data(sources, "sources"),
+        **_plan(pack),
         "pack": _data({"title": "", "version": ""}, "pack"),
     }
 
@@ -134,7 +140,21 @@ def _annotated(annotation: Any, path: str) -> Name:
 # -- plain data of the pack ---------------------------------------------------------------------
 
 
+def _plan(pack: Pack) -> dict[str, Name]:
+    """What can be said of a plan, by one that is filled in; nothing where the pack has none."""
+    answers = fullest(make_shape(pack.questions()), "")
+    planned = troubled(pack, answers)
+    if planned is None:
+        return {}
+    facts = PlanFacts(pack, Facts(answers, {}), planned)
+    return (
+        {"plan": _data({name: facts[name] for name in facts}, "plan")} if "start" in facts else {}
+    )
+
+
 def _data(value: Any, path: str) -> Name:
+    if isinstance(value, PRINTABLE):
+        return Name("value", path, "data")
     if isinstance(value, dict):
         parts = {str(key): _data(inner, f"{path}.{key}") for key, inner in value.items()}
         return Name("group", path, "data", parts)

@@ -45,14 +45,19 @@ _DEMANDS = re.compile(
 )
 
 
+_FEDERAL = re.compile(r"U\.S\. Department of Health and Human Services")
+"""Some states give their own department the same name; the federal one takes no reports."""
+
+
 def check_wording(source: str, file: str, pack: Pack) -> Iterator[Problem]:
     """Recipients and numbers in one template, and demands that HHS does not make.
 
     source: a template that `cut` accepts.
     """
     lines = masked(source, Templates())
+    recipients = _recipients(pack)
     for number, line in enumerate(lines, 1):
-        yield from _line(_written(line), f"{file}:{number}", _recipients(pack))
+        yield from _line(_written(line), f"{file}:{number}", recipients)
     for span in spans(lines):
         yield from _demands(lines[span.first : span.last + 1], lines[span.attributes], file, span)
 
@@ -60,7 +65,7 @@ def check_wording(source: str, file: str, pack: Pack) -> Iterator[Problem]:
 def _written(line: str) -> str:
     """The words of a line: of attribute lists only those of a duty, of links no addresses."""
     said = [" ".join(_SPOKEN.findall(found)) for found in _LIST.findall(line)]
-    bare = _LIST.sub(" ", _TARGET.sub("]", line))
+    bare = _FEDERAL.sub("HHS", _LIST.sub(" ", _TARGET.sub("]", line)))
     return _MARKS.sub("\ue000", " ".join([bare, *said]))
 
 

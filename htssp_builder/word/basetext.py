@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from htssp_builder.document.tree import (
     Contents,
     Document,
+    Figure,
     Heading,
     Item,
     Meta,
@@ -58,6 +59,15 @@ def base_table(block: Table, rows: Iterable[str]) -> str:
     return (
         f'<table id="{attribute(block.id, block.id)}" kind="{block.role}"{number} title="{title}"'
         f"{_meta(block.meta)}>{''.join(rows)}</table>"
+    )
+
+
+def base_figure(block: Figure, text: str, picture: str) -> str:
+    """A figure with its title, alternative text and number. picture: digest of what it shows."""
+    number = f' number="{attribute(block.number, block.id)}"' if block.number else ""
+    return (
+        f'<block id="{attribute(block.id, block.id)}" kind="figure"{number} picture="{picture}"'
+        f"{_meta(block.meta)}>{plain(text, block.id)}</block>"
     )
 
 

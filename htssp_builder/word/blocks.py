@@ -9,6 +9,7 @@ from htssp_builder.document.tree import (
     Box,
     Contents,
     Document,
+    Figure,
     Heading,
     Inline,
     Item,
@@ -18,7 +19,14 @@ from htssp_builder.document.tree import (
 )
 from htssp_builder.word.basetext import base_block
 from htssp_builder.word.direction import mainly_rtl
-from htssp_builder.word.inlines import inlines_xml, only_words, run, words, words_xml
+from htssp_builder.word.inlines import (
+    complex_field,
+    inlines_xml,
+    only_words,
+    run,
+    words,
+    words_xml,
+)
 from htssp_builder.word.look import COVER_DROP, LOOKS, room, twips
 from htssp_builder.word.names import hidden_name
 from htssp_builder.word.state import State
@@ -91,6 +99,15 @@ def paragraph_xml(style: str, content: str, *, rest: str = "", rtl: bool = False
         head, mark, tail = rest.partition("<w:spacing")
         rest = f"{head}<w:bidi/>{mark}{tail}"
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{rest}</w:pPr>{content}</w:p>'
+
+
+def caption_xml(word: str, block: Table | Figure, state: State, anchor: str) -> str:
+    """The caption above a table or a figure, with a number that Word counts. word: "Table"."""
+    number = complex_field(f"SEQ {word} \\* ARABIC", run(block.number, state))
+    title = run(f". {block.title}" if block.title else ".", state)
+    return paragraph_xml(
+        "Caption", anchor + run(f"{word} ", state) + number + title, rtl=mainly_rtl(block.title)
+    )
 
 
 def heading(block: Heading, state: State) -> str:

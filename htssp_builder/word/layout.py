@@ -12,6 +12,7 @@ from typing import NamedTuple
 from htssp_builder.document.tree import (
     Contents,
     Document,
+    Figure,
     Heading,
     Item,
     Paragraph,
@@ -30,6 +31,7 @@ from htssp_builder.word.blocks import (
     with_box,
 )
 from htssp_builder.word.contents import entry_text, listed
+from htssp_builder.word.figures import figure_size
 from htssp_builder.word.look import (
     BOX_EDGE,
     BOX_SIDE,
@@ -194,6 +196,8 @@ def _parts(document: Document, on_cover: bool) -> Iterator[Piece | Grid]:
     for block, near in surroundings(document, on_cover):
         if isinstance(block, Contents):
             yield from _contents(block, document, measures, near)
+        elif isinstance(block, Figure):
+            yield from _figure(block, document.style, measures)
         elif isinstance(block, Table):
             yield from _table(block, document.style, measures, near.after_table)
         else:
@@ -250,15 +254,27 @@ def _contents(
         yield Piece(kind.before, measure.line, count, after)
 
 
+def _figure(block: Figure, style: Style, measures: Measures) -> Iterator[Piece]:
+    yield from _caption(block, "Figure", measures)
+    kind, measure = LOOKS["Figure"], measures["Figure"]
+    height = figure_size(block, style)[1] if block.png else 0
+    count = 1 if height else lines((Text(block.alt),), False, measure.width * measure.ems)
+    yield Piece(kind.before, height or measure.line, count, kind.after)
+
+
+def _caption(block: Table | Figure, word: str, measures: Measures) -> Iterator[Piece]:
+    if block.number:
+        kind, measure = LOOKS["Caption"], measures["Caption"]
+        words = (Text(f"{word} {block.number}. {block.title}"),)
+        count = lines(words, True, measure.width * measure.ems)
+        yield Piece(kind.before, measure.line, count, kind.after, keep_next=True)
+
+
 def _table(
     block: Table, style: Style, measures: Measures, after_table: bool
 ) -> Iterator[Piece | Grid]:
-    if block.number:
-        kind, measure = LOOKS["Caption"], measures["Caption"]
-        words = (Text(f"Table {block.number}. {block.title}"),)
-        count = lines(words, True, measure.width * measure.ems)
-        yield Piece(kind.before, measure.line, count, kind.after, keep_next=True)
-    elif after_table:
+    yield from _caption(block, "Table", measures)
+    if after_table and not block.number:
         yield Piece(0, look.TABLE_GAP, 1, 0)
     rows = block.rows if block.head is None else (block.head, *block.rows)
     kinds = [type(inline) for row in rows for cell in row.cells for inline in cell.inlines]

@@ -70,6 +70,7 @@ LOOKS = {
         Look("Script", "Script", 1, 6, 10, 1.12, left=24, right=18, pad=4),
         Look("Small", "Small", 0.82, 0, 4, 1.05),
         Look("Caption", "caption", 0.91, 10, 4, 1, True, keep_next=True),
+        Look("Figure", "Figure", 1, 0, 10, 1),
         Look("TableText", "Table Text", 0.87, 0, 0, 1),
         Look("TableHead", "Table Head", 0.87, 0, 0, 1, True, keep_next=True),
         Look("TableLabel", "Table Label", 0.87, 0, 0, 1, True),
@@ -92,6 +93,9 @@ wide as the text is high, so the room it takes follows the font size."""
 
 COVER_DROP = 150.0
 """Points above the title on a cover page."""
+
+FIGURE_ROOM = 4.0
+"""Points of a page that stay free beside a figure as high as it can be, for rounded heights."""
 
 TABLE_ROOM = 9.0
 """Points between a table and a paragraph above or below it, unless a style asks for more."""

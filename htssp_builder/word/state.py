@@ -12,6 +12,8 @@ class State:
 
     where: id of the block being written, for messages.
     base, base_controls: the base text that travels with the file, as far as written (basetext.py).
+    media: the pictures met so far, by the name of their part.
+    drawings: how many pictures stand in the text.
     """
 
     def __init__(self, document: Document, relationships: Relationships) -> None:
@@ -24,6 +26,8 @@ class State:
         self.base: list[str] = []
         self.base_controls: list[str] = []
         self.box_gap = twips(BOX_GAP * size(document.style, "Normal"))
+        self.media: dict[str, bytes] = {}
+        self.drawings = 0
         self.where = ""
         self.lists: dict[str, int] = {}
         self._bookmarks = 0

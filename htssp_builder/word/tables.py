@@ -4,13 +4,11 @@ from functools import lru_cache
 
 from htssp_builder.document.tree import Cell, Row, Style, Table
 from htssp_builder.word.basetext import base_row, base_table
-from htssp_builder.word.blocks import paragraph_xml
+from htssp_builder.word.blocks import caption_xml, paragraph_xml
 from htssp_builder.word.direction import mainly_rtl
 from htssp_builder.word.inlines import (
-    complex_field,
     inlines_xml,
     only_words,
-    run,
     words,
     words_xml,
 )
@@ -84,7 +82,7 @@ def table(block: Table, state: State) -> str:
     anchor = state.anchor(block.id, "\n".join(["\t".join(row) for row in every]))
     caption = ""
     if block.number:
-        caption, anchor = _caption(block, state, anchor), ""
+        caption, anchor = caption_xml("Table", block, state, anchor), ""
     widths = column_widths(block, state.style)
     writer = _Rows(block, state, widths)
     made = []
@@ -107,14 +105,6 @@ def table(block: Table, state: State) -> str:
 
 def _texts(row: Row) -> list[str]:
     return [words(cell.inlines) for cell in row.cells]
-
-
-def _caption(block: Table, state: State, anchor: str) -> str:
-    number = complex_field("SEQ Table \\* ARABIC", run(block.number, state))
-    title = run(f". {block.title}" if block.title else ".", state)
-    return paragraph_xml(
-        "Caption", anchor + run("Table ", state) + number + title, rtl=mainly_rtl(block.title)
-    )
 
 
 def _properties(block: Table, state: State, width: int) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from htssp_builder.document.tree import Contents, Document, Heading, Item, Paragraph, Table
+from htssp_builder.document.tree import Contents, Document, Figure, Heading, Item, Paragraph, Table
 from htssp_builder.problems import HtsspError, error
 from htssp_builder.word.base import numbering, section, static_parts
 from htssp_builder.word.basetext import base_text, store_properties
@@ -15,6 +15,7 @@ from htssp_builder.word.blocks import (
     surroundings,
 )
 from htssp_builder.word.contents import contents
+from htssp_builder.word.figures import figure
 from htssp_builder.word.ooxml import properties
 from htssp_builder.word.ooxml.package import Entry, archive, deflate
 from htssp_builder.word.ooxml.plumbing import DECLARATION, Relationships, content_types
@@ -54,7 +55,7 @@ def write(document: Document) -> bytes:
     pages, total = _layout(document, cover)
     body = _document_part(document, state, pages, cover)
     parts = {
-        "[Content_Types].xml": content_types(),
+        "[Content_Types].xml": content_types(bool(state.media)),
         "_rels/.rels": Relationships(_FROM_PACKAGE).xml(),
         "docProps/core.xml": properties.core(document),
         "docProps/app.xml": properties.app(document),
@@ -73,6 +74,7 @@ def write(document: Document) -> bytes:
         deflate("word/document.xml", _encoded(body)),
         deflate("customXml/item1.xml", _encoded(base)),
     )
+    entries += (deflate(f"word/{name}", png) for name, png in state.media.items())
     return archive((*entries, *static_parts(document.style, document.language)))
 
 
@@ -115,6 +117,8 @@ def _document_part(
             made.append(item(block, state, near))
         elif isinstance(block, Heading):
             made.append(heading(block, state))
+        elif isinstance(block, Figure):
+            made.append(figure(block, state))
         elif isinstance(block, Table):
             made += (GAP if after_table and not block.number else "", table(block, state))
         else:

@@ -40,12 +40,20 @@ def load(path: Path) -> Loaded:
 
 
 def save(
-    workspace: Workspace, path: Path, new_text: str, loaded: Loaded, *, now: datetime
+    workspace: Workspace,
+    path: Path,
+    new_text: str,
+    loaded: Loaded,
+    *,
+    now: datetime,
+    backup: bool = True,
 ) -> Loaded:
     """Writes a text in place of the one that was loaded, which is backed up first.
 
     Call it under `lock.writing`. Raises HtsspError, with nothing changed, where the file on disk
-    is not the one that was loaded. now: printed in the backup's name.
+    is not the one that was loaded. now: printed in the backup's name. backup: False where the
+    same sitting has backed the file up already, so that a long one does not push out the
+    versions of earlier days.
     """
     if load(path).digest != loaded.digest:
         raise HtsspError(
@@ -59,7 +67,7 @@ def save(
     digest = sha256(data)
     if digest == loaded.digest:
         return loaded
-    if loaded.digest:
+    if loaded.digest and backup:
         back_up(workspace, path, now=now)
     write_atomically(path, data)
     return Loaded(new_text, digest)

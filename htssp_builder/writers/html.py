@@ -1,10 +1,11 @@
-"""A document as one HTML file that loads nothing: no script, no picture, no other file."""
+"""A document as one HTML file that loads nothing: no script and no other file, and pictures stand
+in it."""
 
 from base64 import b64encode
 from hashlib import sha256
 from html import escape
 
-from htssp_builder.document.tree import Document
+from htssp_builder.document.tree import Document, Figure
 from htssp_builder.writers.characters import clean
 from htssp_builder.writers.html_blocks import MAIN, Body
 from htssp_builder.writers.html_style import style_sheet
@@ -15,8 +16,8 @@ def write(document: Document) -> str:
     """The whole file, to be saved as UTF-8. The same document gives the same text.
 
     Headings in order, a contents list of links, tables with captions and header cells, and a
-    security policy that allows its own style sheet and nothing more. Raises HtsspError for a
-    colour of the style that is none.
+    security policy that allows its own style sheet and pictures and nothing more. Raises
+    HtsspError for a colour of the style that is none.
     """
     body = Body(document)
     content = body.html()
@@ -37,8 +38,10 @@ def write(document: Document) -> str:
 
 def _head(document: Document, style: str) -> str:
     fingerprint = b64encode(sha256(style.encode("utf-8")).digest()).decode("ascii")
+    pictures = "img-src data:; " if any(isinstance(b, Figure) for b in document.blocks) else ""
     policy = (
-        f"default-src 'none'; style-src 'sha256-{fingerprint}'; base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; style-src 'sha256-{fingerprint}'; {pictures}base-uri 'none'; "
+        "form-action 'none'"
     )
     title = " | ".join(filter(None, (document.title.strip(), document.organization.strip())))
     facts = {

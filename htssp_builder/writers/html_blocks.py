@@ -1,6 +1,7 @@
 """The blocks of a document as HTML elements."""
 
 import re
+from base64 import b64encode
 from collections.abc import Iterable, Sequence
 from html import escape
 
@@ -12,6 +13,7 @@ from htssp_builder.document.tree import (
     Contents,
     Document,
     Field,
+    Figure,
     Heading,
     Inline,
     Item,
@@ -78,6 +80,8 @@ class Body:
                 return self._paragraph(part)
             case Table():
                 return self._table(part)
+            case Figure():
+                return self._figure(part)
             case Contents():
                 return self._contents(part)
         raise TypeError(type(part).__name__)  # pragma: no cover - every block is named above
@@ -183,6 +187,20 @@ class Body:
             f"<colgroup>{'<col>' * columns}</colgroup>{head}<tbody>{body}</tbody></table></div>"
         )
 
+    def _figure(self, figure: Figure) -> str:
+        title, alt = escape(clean(figure.title)), escape(clean(figure.alt))
+        number = f"{self.words.figure} {escape(figure.number)}. " if figure.number else ""
+        # In an address of its own, so that no name inside it meets a name of the page.
+        address = b64encode(figure.svg.encode("utf-8")).decode("ascii")
+        size = f'width="{_pixels(figure.width)}" height="{_pixels(figure.height)}"'
+        shown = (
+            f'<img src="data:image/svg+xml;base64,{address}" alt="{alt}" {size}>'
+            if figure.svg
+            else f"<p>{_lines(figure.alt)}</p>"
+        )
+        caption = f"<figcaption>{number}{title}</figcaption>" if number or title.strip() else ""
+        return f"<figure{self._id(figure.id)}>{caption}{shown}</figure>"
+
     def _head(self, row: Row, columns: int) -> str:
         cells = "".join(
             f'<th scope="col">{content}</th>' if content else "<td></td>"
@@ -216,6 +234,10 @@ class Body:
         title = f"<h2>{_lines(contents.title)}</h2>" if contents.title.strip() else ""
         label = escape(clean(contents.title)) or self.words.contents
         return f'<nav{self._id(contents.id)} aria-label="{label}">{title}{"".join(lines)}</nav>'
+
+
+def _pixels(inches: float) -> int:
+    return round(inches * 96)
 
 
 def _ids(document: Document) -> dict[str, str]:

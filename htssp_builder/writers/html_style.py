@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
+from htssp_builder.document.colours import palette
 from htssp_builder.document.tree import Document
-from htssp_builder.writers.colours import palette
 from htssp_builder.writers.words import words
 
 _FALLBACK = 'Carlito, "Segoe UI", system-ui, "Helvetica Neue", Arial, sans-serif'

@@ -8,6 +8,7 @@ from htssp_builder.document.tree import (
     Cell,
     Contents,
     Document,
+    Figure,
     Heading,
     Inline,
     Item,
@@ -66,6 +67,8 @@ class _Writer:
                 return self._paragraph(part)
             case Table():
                 return self._table(part)
+            case Figure():
+                return self._figure(part)
             case Contents():
                 return self._contents(part)
         raise TypeError(type(part).__name__)  # pragma: no cover - every block is named above
@@ -103,6 +106,15 @@ class _Writer:
         title = inline((Text(table.title),), "line")
         number = inline((Text(table.number),), "line")
         return f"**{self.words.table} {number}.** {title}\n\n{grid}"
+
+    def _figure(self, figure: Figure) -> str:
+        """What the picture shows in words: a text has no picture."""
+        words = inline((Text(figure.alt),), "block")
+        title = inline((Text(figure.title),), "line")
+        if figure.number:
+            number = inline((Text(figure.number),), "line")
+            title = f"**{self.words.figure} {number}.** {title}"
+        return "\n\n".join(piece for piece in (title, words) if piece)
 
     def _contents(self, contents: Contents) -> str:
         lines = [f"**{inline((Text(contents.title),), 'line')}**", ""] if contents.title else []

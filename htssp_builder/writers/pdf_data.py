@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from htssp_builder.document.colours import palette
 from htssp_builder.document.text import CHECKED, UNCHECKED, inline_text
 from htssp_builder.document.tree import (
     Block,
@@ -15,6 +16,7 @@ from htssp_builder.document.tree import (
     Contents,
     Document,
     Field,
+    Figure,
     Heading,
     Inline,
     Item,
@@ -26,7 +28,6 @@ from htssp_builder.document.tree import (
     Text,
 )
 from htssp_builder.writers.characters import clean, may_open
-from htssp_builder.writers.colours import palette
 from htssp_builder.writers.outline import (
     Branch,
     Items,
@@ -126,6 +127,8 @@ class _Sheet:
                 return self._paragraph(part, first)
             case Table():
                 return self._table(part)
+            case Figure():
+                return self._figure(part)
             case Contents():
                 return self._named(part, title=_flat(part.title), depth=part.depth, new=not first)
         raise TypeError(type(part).__name__)  # pragma: no cover - every block is named above
@@ -194,6 +197,18 @@ class _Sheet:
                 {"cells": self._cells(row, breakers), "long": self._is_long(row, shares)}
                 for row in table.rows
             ],
+        )
+
+    def _figure(self, figure: Figure) -> Data:
+        number = _flat(figure.number)
+        caption = f"{self.words.figure} {number}. {_flat(figure.title)}" if number else ""
+        return self._named(
+            figure,
+            caption=self.line_break(caption),
+            alt=_flat(figure.alt) or _flat(figure.title) or self.words.figure,
+            svg=figure.svg,
+            width=figure.width,
+            height=figure.height,
         )
 
     def _cells(self, row: Row, breakers: Sequence[Callable[[str], str]]) -> list[Any]:
@@ -268,7 +283,7 @@ def _all_inlines(block: Block) -> Iterable[Inline]:
     if isinstance(block, Table):
         rows = block.rows if block.head is None else (block.head, *block.rows)
         return (item for row in rows for cell in row.cells for item in cell.inlines)
-    return () if isinstance(block, Contents) else block.inlines
+    return () if isinstance(block, Contents | Figure) else block.inlines
 
 
 def _breaker(width: float, size: float) -> Callable[[str], str]:

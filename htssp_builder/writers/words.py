@@ -13,6 +13,7 @@ class Words(NamedTuple):
     caution: str
     script: str
     table: str
+    figure: str
     skip: str
     checked: str
     unchecked: str
@@ -27,6 +28,7 @@ _ENGLISH = Words(
     caution="Caution:",
     script="Words to say:",
     table="Table",
+    figure="Figure",
     skip="Skip to the text",
     checked="Checked",
     unchecked="Not checked",
@@ -40,6 +42,7 @@ _SPANISH = Words(
     caution="Atención:",
     script="Palabras para decir:",
     table="Tabla",
+    figure="Figura",
     skip="Ir al texto",
     checked="Marcado",
     unchecked="Sin marcar",

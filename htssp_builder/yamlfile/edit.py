@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from htssp_builder.problems import HtsspError, error
 from htssp_builder.yamlfile import expected, splice
-from htssp_builder.yamlfile.layout import Layout, Path, Slot
+from htssp_builder.yamlfile.layout import Layout, Path, Slot, is_block
 from htssp_builder.yamlfile.nodes import Data, Plain, plain
 from htssp_builder.yamlfile.read import read
 
@@ -57,6 +57,33 @@ def add_records(
         return text
     wanted = expected.add(_data(text, name), path, new, before, name)
     return _checked(text, name, wanted, lambda body: _add(body, path, new, before))
+
+
+def change_records(
+    text: str,
+    path: Path,
+    values: Mapping[str, expected.Steps],
+    added: Iterable[Record] = (),
+    *,
+    name: str = "file",
+) -> str:
+    """The text with values in many records of the list at `path`, and new records at its end.
+
+    values: a record's id -> (steps inside the record, value) pairs. Like set_value for each and
+    add_records, but the text is read once: a thousand of them one by one would take minutes.
+    """
+    new = [expected.record(record, name) for record in added]
+    data = _data(text, name)
+    wanted = expected.change(data, path, values, name) if values else data
+    wanted = expected.add(wanted, path, new, "", name) if new else wanted
+    if wanted == data:
+        return text
+
+    def change(body: str) -> str:
+        body = _change(body, path, _differing(data, path, values)) if values else body
+        return _add(body, path, new, "") if new else body
+
+    return _checked(text, name, wanted, change)
 
 
 def move_record(text: str, path: Path, *, before: str = "", name: str = "file") -> str:
@@ -161,6 +188,41 @@ def _add(text: str, path: Path, records: list[dict[str, Plain]], before: str) ->
     if sequence is None or sequence.is_empty():
         return _set(text, path, records)
     return splice.add_records(layout, node, records, layout.find(node, before) if before else None)
+
+
+def _differing(
+    data: Plain, path: Path, values: Mapping[str, expected.Steps]
+) -> dict[str, list[tuple[Path, Data]]]:
+    """Only what is not there already: a value that stays keeps its quotation marks too."""
+    items = expected.get(data, path)
+    rows = items if isinstance(items, list) else []
+    records = {str(row.get("id")): row for row in rows if isinstance(row, dict)}
+    return {
+        ident: [(at, value) for at, value in pairs if expected.get(records[ident], at) != value]
+        for ident, pairs in values.items()
+    }
+
+
+def _change(text: str, path: Path, values: Mapping[str, expected.Steps]) -> str:
+    """Each record is cut out with its lines, changed as a small text of its own and put back."""
+    layout = Layout(text)
+    node = _locate(layout, path)[0][-1].node
+    if not is_block(node):
+        for ident, pairs in values.items():
+            for steps, value in pairs:
+                text = _set(text, (*path, ident, *steps), value)
+        return text
+    head = b"x:" + layout.newline
+    parts, done = [], 0
+    for ident, slot in layout.slots(node):
+        if values.get(ident):
+            start, end = layout.region(slot)
+            piece = (head + layout.data[start:end]).decode("utf-8")
+            for steps, value in values[ident]:
+                piece = _set(piece, ("x", ident, *steps), value)
+            parts += [layout.data[done:start], piece.encode("utf-8").removeprefix(head)]
+            done = end
+    return b"".join([*parts, layout.data[done:]]).decode("utf-8")
 
 
 def _move(text: str, path: Path, before: str) -> str:

@@ -7,6 +7,9 @@ from htssp_builder.problems import HtsspError, error
 from htssp_builder.yamlfile.layout import Path
 from htssp_builder.yamlfile.nodes import Data, Plain
 
+Steps = Sequence[tuple[Path, Data]]
+"""Places in one record, each with the value to put there."""
+
 
 def copy(data: Data) -> Plain:
     """Data as str, dict and list, whatever kind of mapping or sequence it came in.
@@ -90,15 +93,30 @@ def add(data: Plain, path: Path, records: list[dict[str, Plain]], before: str, n
         old = []
     if not isinstance(old, list):
         _refuse(name, f'"{".".join(path)}" is not a list.', "Begin each of its entries with - .")
-    ids = [_id(item) for item in old]
+    ids = {_id(item) for item in old}
     for new in records:
         if _id(new) in ids:
             _refuse(name, f'The id "{_id(new)}" is taken already.', "Choose another id.")
-        ids.append(_id(new))
+        ids.add(_id(new))
     if before and _place(old, before) < 0:
         _no_record(before, name)
     place = _place(old, before) if before else len(old)
     return put(data, path, [*old[:place], *records, *old[place:]], name)
+
+
+def change(data: Plain, path: Path, values: Mapping[str, Steps], name: str) -> Plain:
+    """The data with values in many records of the list at a path, by the records' ids."""
+    items = get(data, path)
+    known = {_id(item) for item in items} if isinstance(items, list) else set()
+    for ident in values:
+        if not ident or ident not in known:
+            _no_record(ident, name)
+    changed: list[Plain] = []
+    for item in items if isinstance(items, list) else []:
+        for steps, value in values.get(_id(item), ()):
+            item = put(item, steps, copy(value), name)
+        changed.append(item)
+    return put(data, path, changed, name)
 
 
 def move(data: Plain, path: Path, before: str, name: str) -> Plain:

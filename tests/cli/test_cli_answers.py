@@ -346,16 +346,16 @@ def test_somebody_else_is_writing(texas, refused, monkeypatch):
 
 
 def test_a_file_that_changed_in_the_meantime_is_not_overwritten(texas, refused, monkeypatch):
-    from htssp_builder.actions import answer
+    from htssp_builder.actions import change
 
-    real = answer.set_value
+    real = change.set_value
 
     def slow(*arguments, **more):
         path = texas / "district.yaml"
         path.write_bytes(path.read_bytes() + b"# by a colleague\n")
         return real(*arguments, **more)
 
-    monkeypatch.setattr(answer, "set_value", slow)
+    monkeypatch.setattr(change, "set_value", slow)
     found = refused("-C", texas, "set", COORDINATOR, "(530) 555-0199")
     assert "The file was changed by someone else in the meantime. Nothing was changed." in found
     assert lines_of(texas)[-1] == "# by a colleague\n"

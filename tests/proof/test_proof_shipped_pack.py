@@ -1,7 +1,5 @@
 """The pack that is shipped is sound, and reads as easily as it must."""
 
-import time
-
 import pytest
 
 from htssp_builder.compose.build import compile_document, compose
@@ -17,9 +15,6 @@ from htssp_builder.proof.readability import MOST
 from htssp_builder.proof.sample import emptiest, fullest
 from htssp_builder.proof.soundness import check_pack, grades
 
-SECONDS = 8
-"""The check takes less than one; machines that run tests are slow and shared."""
-
 
 @pytest.fixture(scope="module")
 def hhs() -> Pack:
@@ -32,13 +27,9 @@ def shape(hhs: Pack) -> Shape:
 
 
 @pytest.mark.parametrize("name", pack_names())
-def test_a_shipped_pack_is_sound_and_quickly_checked(name: str) -> None:
-    pack = load_pack(read_files(pack_folder(name)))
-    begun = time.perf_counter()
-    found = check_pack(pack)
-    taken = time.perf_counter() - begun
+def test_a_shipped_pack_is_sound(name: str) -> None:
+    found = check_pack(load_pack(read_files(pack_folder(name))))
     assert not found, "\n".join(problem.sentence() for problem in found)
-    assert taken < SECONDS
 
 
 def test_sections_for_staff_read_at_grade_nine_or_below(hhs: Pack) -> None:

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from htssp_builder.document.colours import contrast, palette
 from htssp_builder.document.tree import Style
-from htssp_builder.writers.colours import contrast, palette
 
 colour = st.from_regex("[0-9A-F]{6}", fullmatch=True)
 

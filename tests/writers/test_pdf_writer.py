@@ -293,7 +293,8 @@ def test_a_colour_that_is_none_is_refused():
 def test_the_template_reads_nothing_but_its_data():
     template = pdf._template().decode("utf-8")
     code = re.sub(r"//.*", "", template)
-    assert not re.search(r"\b(import|include|read|image|plugin|eval|csv|xml|yaml|toml)\b", code)
+    assert not re.search(r"\b(import|include|read|plugin|eval|csv|xml|yaml|toml)\b", code)
+    assert re.findall(r"\bimage\(([^,]*),", code) == ["bytes(part.svg)"]
     assert re.findall(r"\bjson\([^()]*\(?[^()]*\)?\)", code) == ["json(bytes(sys.inputs.document))"]
 
 

@@ -26,6 +26,7 @@ _KINDS = {
     "xml": f"{_OFFICE}/customXml",
     "xml-properties": f"{_OFFICE}/customXmlProps",
     "link": f"{_OFFICE}/hyperlink",
+    "image": f"{_OFFICE}/image",
 }
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -75,8 +76,9 @@ class Relationships:
         )
 
 
-def content_types() -> str:
-    """The [Content_Types].xml part of every file this package writes."""
+def content_types(pictures: bool = False) -> str:
+    """The [Content_Types].xml part of every file this package writes. pictures: it holds PNGs."""
+    png = '<Default Extension="png" ContentType="image/png"/>' if pictures else ""
     overrides = "".join(
         f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in _TYPES.items()
     )
@@ -84,5 +86,5 @@ def content_types() -> str:
         f'{DECLARATION}<Types xmlns="{_PACKAGE}/content-types">'
         '<Default Extension="rels"'
         ' ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{png}{overrides}</Types>'
     )

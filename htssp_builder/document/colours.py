@@ -1,6 +1,7 @@
 """Colours that can be read: every word stands on its ground with a contrast of 4.5 to 1 or more."""
 
 import re
+from collections.abc import Iterable
 
 from htssp_builder.document.tree import Style
 from htssp_builder.problems import HtsspError, error
@@ -41,7 +42,7 @@ def palette(style: Style) -> dict[str, str]:
         )
     colours = {name: str(fields[name]) for name in _GROUNDS}
     for name, grounds in _WORDS.items():
-        colours[name] = _legible(str(fields[name]), [colours.get(key, key) for key in grounds])
+        colours[name] = legible(str(fields[name]), [colours.get(key, key) for key in grounds])
     return colours
 
 
@@ -55,9 +56,12 @@ def _is_colour(value: object) -> bool:
     return re.fullmatch("[0-9A-Fa-f]{6}", str(value)) is not None
 
 
-def _legible(colour: str, grounds: list[str]) -> str:
+def legible(colour: str, grounds: Iterable[str]) -> str:
+    """The colour, or black or white where it cannot be read on one of these grounds (RRGGBB)."""
+    on = tuple(grounds)
+
     def worst(candidate: str) -> float:
-        return min(contrast(candidate, ground) for ground in grounds)
+        return min(contrast(candidate, ground) for ground in on)
 
     return colour if worst(colour) >= LEAST else max("000000", _PAPER, key=worst)
 
