@@ -30,9 +30,12 @@ LICENCES = {
     "markdown-it-py": "MIT",
     "mdurl": "MIT",
     "openpyxl": "MIT",
+    "prompt-toolkit": "BSD-3-Clause",
     "pyphen": "GPL-2.0-or-later OR LGPL-2.1-or-later OR MPL-1.1",
     "python-docx": "MIT",
+    "python-dateutil": "Apache-2.0 OR BSD-3-Clause",
     "rich": "MIT",
+    "wcwidth": "MIT",
 }
 
 

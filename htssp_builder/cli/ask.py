@@ -81,7 +81,11 @@ def _talk(folder: str, sitting: "Sitting", section: str, missing: bool, start: s
     try:
         talk.run(start)
     except (Leave, EndOfInput):
-        say(f'Stopped at "{talk.place}". Every answer is saved; go on with `{command}`.')
+        say(
+            wrapped(
+                f'Stopped at "{talk.place}". Every answer is saved; go on with `{command}`.', ""
+            )
+        )
         return 0
     except (KeyboardInterrupt, click.Abort):
         click.echo(
@@ -114,6 +118,8 @@ _STATES = {
 
 def _finish(talk: "Talk", command: str) -> None:
     """What remains and what comes next."""
+    from htssp_builder.cli.ask_screen import wrapped
+
     gaps = talk.sitting.gaps()
     tally = talk.sitting.tally()
     parts = []
@@ -123,11 +129,15 @@ def _finish(talk: "Talk", command: str) -> None:
     for state, words in _STATES.items():
         count = sum(gap.state == state for gap in gaps)
         parts += [f"{count} {words}"] if count else []
-    say()
-    say(f"That was the last question{' of this section' if talk.section else ''}. "
-        f"{tally.answered} of {tally.asked} questions are answered"
-        f"{f', {tally.by_default} more by default' if tally.by_default else ''}.")  # fmt: skip
-    say(f"Still open: {'; '.join(parts)}." if parts else "Nothing is open.")
+    which = " of this section" if talk.section else ""
+    more = f", {tally.by_default} more by default" if tally.by_default else ""
+    missing = f"`{command} --missing` asks what is open; " if parts else ""
     base = command.removesuffix(" ask")
-    more = f"`{command} --missing` asks what is open; " if parts else ""
-    say(f"Next: {more}`{base} check` lists it; `{base} build` writes the documents.")
+    say()
+    for line in (
+        f"That was the last question{which}. "
+        f"{tally.answered} of {tally.asked} questions are answered{more}.",
+        f"Still open: {'; '.join(parts)}." if parts else "Nothing is open.",
+        f"Next: {missing}`{base} check` lists it; `{base} build` writes the documents.",
+    ):
+        say(wrapped(line, ""))

@@ -7,6 +7,7 @@ from htssp_builder.actions.ask import ChangedMeanwhile, Sitting
 from htssp_builder.actions.ask_view import View, look
 from htssp_builder.cli import ask_pages, ask_screen
 from htssp_builder.cli.ask_console import SIGNS, Console, EndOfInput
+from htssp_builder.cli.ask_unbroken import unbroken
 from htssp_builder.interview.course import Stop, Wanted, after, before, lacking, place_of
 from htssp_builder.interview.shapes import find_shape
 from htssp_builder.interview.values import NO, YES
@@ -227,7 +228,8 @@ class Talk:
         """Carry out a change; "next", or "stay" where it was refused and why."""
         self.fresh()
         try:
-            change()
+            with unbroken():
+                change()
         except HtsspError as wrong:
             for problem in wrong.problems:
                 self.console.say(ask_screen.wrapped(f"{problem.what} {problem.remedy}"))

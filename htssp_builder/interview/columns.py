@@ -7,6 +7,7 @@ a person, by the person's label alone; capitals, spaces and signs do not count.
 from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import NamedTuple
+from unicodedata import normalize
 
 from htssp_builder.interview.shapes import Shape, leaves
 from htssp_builder.problems import Problem, error
@@ -81,7 +82,7 @@ class Columns:
 
 def bare(text: str) -> str:
     """What two ways to write one name have in common: letters and digits, in small letters."""
-    return "".join(sign for sign in text.casefold() if sign.isalnum())
+    return "".join(sign for sign in normalize("NFC", text).casefold() if sign.isalnum())
 
 
 def header_problems(

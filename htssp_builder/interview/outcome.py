@@ -7,7 +7,7 @@ from htssp_builder.interview.answers import unknown
 from htssp_builder.interview.columns import Columns
 from htssp_builder.interview.matching import identity_of, naming_columns, one_spelling
 from htssp_builder.interview.shapes import Shape
-from htssp_builder.interview.targets import Target, Targets, naming_cells, text_at, tidied
+from htssp_builder.interview.targets import Target, Targets, text_at, tidied
 from htssp_builder.interview.values import BadValue, show
 from htssp_builder.problems import Problem, error
 from htssp_builder.yamlfile.nodes import Data, Node, Scalar
@@ -127,8 +127,7 @@ class Outcome:
         before = {e.id: e.identity.key for e in targets.existing if e.identity}
         met = {key: ident for ident, key in before.items() if ident not in targets.found}
         for target in targets.found.values():
-            cells = {**naming_cells(target.node, self.record), **target.cells}
-            identity = identity_of(self.record, cells)
+            identity = identity_of(self.record, targets.naming(target))
             other = met.setdefault(identity.key, target.id)
             if identity and other != target.id and before.get(target.id) != identity.key:
                 self.problems.append(

@@ -69,6 +69,7 @@ class Targets:
         self._register = Register(self.existing)
         self._taken = {record.id for record in self.existing}
         self._new_ids: dict[tuple[str, ...], str] = {}
+        self._named: list[tuple[_Row, Target]] = []
         self._item = record.label or "entry"
 
     def read(self, rows: Sequence[TableRow]) -> None:
@@ -78,6 +79,29 @@ class Targets:
             target = self._target(read) if read.cells or read.ident else None
             if target is not None:
                 self._lay(read, target)
+                if not read.ident:
+                    self._named.append((read, target))
+        self._refuse_vague()
+
+    def _refuse_vague(self) -> None:
+        """Each row must find the same record again when the table is taken in: a row that says
+        little may mean an old record, or one that another row has only just added."""
+        after = Register(
+            [
+                Existing(target.id, identity_of(self.record, self.naming(target)), 0)
+                for target in self.found.values()
+            ]
+            + [record for record in self.existing if record.id not in self.found]
+        )
+        for row, target in self._named:
+            found = after.find(row.identity)
+            if found.match is None or found.match.id != target.id:
+                other = found.match.id if found.match else ""
+                self._ambiguous(row, found.several or (target.id, other))
+
+    def naming(self, target: Target) -> dict[str, str]:
+        """What tells a record apart once the rows are laid over it."""
+        return {**naming_cells(target.node, self.record), **target.cells}
 
     def _wrong(self, number: int, what: str, remedy: str, header: Header | None = None) -> None:
         place = f"{self.where}, row {number}"

@@ -27,7 +27,8 @@ def find_troubles(plan: Plan, made: Attempt, today: date) -> Iterator[Trouble]:
     start = made.inputs.start_on
     if wanted is not None and (made.voted or (start is not None and start > wanted)):
         yield _late(made, now, wanted, remedies)
-    else:
+        remedies = ()
+    if not made.voted:
         yield _no_meeting(made, now, remedies)
 
 

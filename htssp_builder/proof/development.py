@@ -84,7 +84,8 @@ def _owner(owner: Owner, shape: Shape) -> Iterator[Problem]:
         yield error(
             owner.where,
             f"The owner '{owner.id}' is looked for in '{owner.path}', which is no role.",
-            nearest(shape, owner.path) or "Name a role of the questionnaire, or leave it out.",
+            ("" if found else nearest(shape, owner.path))
+            or "Name a role of the questionnaire, or leave the path out.",
         )
 
 
@@ -113,7 +114,7 @@ def _item(item: PlanItem, plan: Plan, shape: Shape) -> Iterator[Problem]:
 def _known(key: str, known: Iterable[str], kind: str, where: str) -> Iterator[Problem]:
     ids = list(known)
     if key not in ids:
-        near = get_close_matches(key, ids, 1, 0.5)
+        near = get_close_matches(key, ids, 1, 0.6)
         remedy = f"Did you mean '{near[0]}'?" if near else f"Use one of: {', '.join(ids)}."
         yield error(where, f"There is no {kind} '{key}'.", remedy)
 

@@ -36,12 +36,13 @@ class Place(NamedTuple):
 
 
 class Open(NamedTuple):
-    """A place of a document that is not settled yet."""
+    """A place of a document that is not settled yet. kind: the answer's type."""
 
     path: str
     label: str
     state: str
     place: Place
+    kind: str
 
 
 class Places:
@@ -77,7 +78,7 @@ class Places:
     def _note(self, field: Field, place: Place) -> None:
         self._stand(field.path, place)
         if field.state != "given" and field.path not in self.open:
-            self.open[field.path] = Open(field.path, field.label, field.state, place)
+            self.open[field.path] = Open(field.path, field.label, field.state, place, field.kind)
 
     def _stand(self, path: str, place: Place) -> None:
         while path:

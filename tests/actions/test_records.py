@@ -326,8 +326,8 @@ def test_a_thousand_campuses_are_taken_in_half_a_second_and_changed_in_one(
 
     preview(district, "campuses", table(["Name", "phone"], ["A", "530-555-0142"]))  # imports
     for shift, limit, new, changed in ((0, 0.5, 1000, 0), (1, 1.0, 0, 1000)):
-        file, start = rows(shift), time.perf_counter()
+        file, start = rows(shift), time.process_time()
         found = take_in(district, "campuses", file, now=now)
-        taken = time.perf_counter() - start
+        taken = time.process_time() - start
         assert (len(found.new), len(found.changed)) == (new, changed)
-        assert taken < 2 * limit, "twice the budget, as other tests run beside this one"
+        assert taken < 2 * limit, "twice the budget, for slower machines"

@@ -2,6 +2,7 @@
 
 import csv
 import tempfile
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
+from htssp_builder.actions.packs import open_pack
 from htssp_builder.actions.records import preview, take_in
 from htssp_builder.interview.columns import bare
 from htssp_builder.problems import HtsspError
@@ -69,7 +71,17 @@ def at(record: Any, column: str) -> str:
     return str(record)
 
 
-@settings(max_examples=150, deadline=None)
+@pytest.fixture(scope="module")
+def _one_pack() -> Iterator[None]:
+    """The pack is opened once: reading it again for each of many tables takes most of the time."""
+    opened = open_pack("hhs")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("htssp_builder.actions.district.open_pack", lambda *_: opened)
+        yield
+
+
+@pytest.mark.usefixtures("_one_pack")
+@settings(max_examples=120, deadline=None)
 @given(cases())
 def test_a_table_is_laid_over_the_records_and_twice_is_once(case) -> None:  # type: ignore[no-untyped-def]
     path, there, rows = case

@@ -8,8 +8,10 @@ import pytest
 
 from htssp_builder.actions.packs import open_pack
 from htssp_builder.actions.why import Why, explain
+from htssp_builder.actions.why_answers import about_answers
+from htssp_builder.actions.why_documents import about_documents, block_lines
 from htssp_builder.actions.why_ground import OWN_DESIGN, Ground, Reason
-from htssp_builder.actions.why_plan import source_keys
+from htssp_builder.actions.why_plan import about_plan, about_rules, about_sources, source_keys
 from htssp_builder.problems import HtsspError
 
 TODAY = date(2026, 11, 24)
@@ -104,16 +106,12 @@ def test_no_made_up_answer_is_ever_shown_as_text(tmp_path: Path) -> None:
 
 
 def test_a_row_of_a_loop_is_found_by_its_written_id(texas: Path) -> None:
-    written = [
-        line
-        for line in re.findall(
-            r"#(campuses\.[\w.-]+)", open_pack("hhs").pack.templates["documents/protocol/05-campuses.md.j2"]
-        )
-    ]  # fmt: skip
+    ground, file = Ground(texas), "documents/protocol/05-campuses.md.j2"
+    written = re.findall(r"#(campuses\.[\w.-]+)", ground.pack.templates[file])
     assert written
     for ident in written:
-        found = one(texas, ident, "block of a document")
-        assert dict(found.facts)["Written in"].startswith("documents/protocol/05-campuses.md.j2:")
+        (found,) = about_documents(ground, ident)
+        assert dict(found.facts)["Written in"].startswith(f"{file}:")
 
 
 @pytest.mark.parametrize("thing", ["T9", "t9"])
@@ -175,8 +173,6 @@ def test_every_step_item_rule_and_source_can_be_asked(tmp_path: Path) -> None:
     plan = ground.pack.plan
     names = [s.id for s in plan.steps] + [i.id for i in plan.items]
     assert len(names) == 23 + len(plan.items) > 80
-    from htssp_builder.actions.why_plan import about_plan, about_rules, about_sources
-
     for name in names:
         (reason,) = about_plan(ground, name)
         assert reason.sources
@@ -188,8 +184,6 @@ def test_every_step_item_rule_and_source_can_be_asked(tmp_path: Path) -> None:
 
 
 def test_every_section_and_every_written_block_can_be_asked(tmp_path: Path) -> None:
-    from htssp_builder.actions.why_documents import about_documents, block_lines
-
     ground = Ground(tmp_path)
     for spec in ground.pack.documents.values():
         for section in spec.sections:
@@ -205,8 +199,6 @@ def test_every_section_and_every_written_block_can_be_asked(tmp_path: Path) -> N
 def test_every_question_is_explained_with_a_source(texas: Path) -> None:
     pack = open_pack("hhs").pack
     ground = Ground(texas)
-    from htssp_builder.actions.why_answers import about_answers
-
     for question in pack.questions()[::9]:
         found = [r for r in about_answers(ground, question.id, TODAY) if r.kind == "question"]
         assert [reason.title for reason in found] == [question.label]

@@ -32,7 +32,7 @@ def step(key: str, first: int, length: int, **more: Any) -> Step:
 
 def item(key: str, of: str, **more: Any) -> PlanItem:
     """An item of a small plan."""
-    return PlanItem(key, "A", of, key, "lead", "proof", **more)
+    return PlanItem(key, "A", of, key, more.pop("owner", "lead"), "proof", **more)
 
 
 def small(steps: tuple[Step, ...], items: tuple[PlanItem, ...] = ()) -> Plan:

@@ -11,6 +11,10 @@ from htssp_builder.planning.inputs import Break, DayOff
 from htssp_builder.planning.proposed import propose_days_off
 
 DAY = timedelta(days=1)
+STATES = """
+AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY
+NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY AS GU MP PR VI
+"""
 days = st.dates(date(2026, 8, 1), date(2027, 8, 1))
 breaks = st.lists(
     st.builds(lambda first, n: Break("b", first, first + n * DAY), days, st.integers(0, 40)),
@@ -124,64 +128,7 @@ def test_holidays_are_proposed_for_the_state_and_only_on_school_days() -> None:
 
 def test_every_state_and_territory_has_proposals_and_an_unknown_one_the_federal_days() -> None:
     span = (date(2027, 1, 1), date(2027, 12, 31))
-    codes = [
-        "AL",
-        "AK",
-        "AZ",
-        "AR",
-        "CA",
-        "CO",
-        "CT",
-        "DE",
-        "DC",
-        "FL",
-        "GA",
-        "HI",
-        "ID",
-        "IL",
-        "IN",
-        "IA",
-        "KS",
-        "KY",
-        "LA",
-        "ME",
-        "MD",
-        "MA",
-        "MI",
-        "MN",
-        "MS",
-        "MO",
-        "MT",
-        "NE",
-        "NV",
-        "NH",
-        "NJ",
-        "NM",
-        "NY",
-        "NC",
-        "ND",
-        "OH",
-        "OK",
-        "OR",
-        "PA",
-        "RI",
-        "SC",
-        "SD",
-        "TN",
-        "TX",
-        "UT",
-        "VT",
-        "VA",
-        "WA",
-        "WV",
-        "WI",
-        "WY",
-        "AS",
-        "GU",
-        "MP",
-        "PR",
-        "VI",
-    ]
+    codes = STATES.split()
     assert len(codes) == 56
     for code in codes:
         assert propose_days_off(code, *span), code

@@ -118,8 +118,7 @@ def test_the_same_answers_on_the_same_day_give_the_same_schedule(some: Inputs) -
 @settings(max_examples=60, deadline=None)
 @given(inputs, days, st.integers(0, 40))
 def test_one_more_break_never_makes_the_end_earlier(some: Inputs, first: date, n: int) -> None:
-    assume(some.start_on is not None)
-    assume(some.adopt_by is None)
+    some = some._replace(start_on=some.start_on or TODAY, adopt_by=None)
     more = some._replace(breaks=(*some.breaks, Break("more", first, first + n * DAY)))
     assume(not any(t.kind == "breaks" for t in lay(PLAN, more, TODAY).troubles))
     assert lay(PLAN, more, TODAY).end >= lay(PLAN, some, TODAY).end
@@ -174,12 +173,17 @@ def kinds(some: Inputs) -> set[str]:
 
 
 @settings(max_examples=80, deadline=None)
-@given(inputs)
-def test_back_from_a_date_the_latest_start_is_taken(some: Inputs) -> None:
-    assume(some.adopt_by is not None)
-    some = some._replace(start_on=None)
+@given(inputs, st.integers(350, 900), st.booleans())
+def test_back_from_a_date_the_latest_start_is_taken(some: Inputs, far: int, board: bool) -> None:
+    some = some._replace(
+        start_on=None,
+        adopt_by=TODAY + far * DAY,
+        meetings=monthly(TODAY, 40) if board else (),
+    )
     made = lay(PLAN, some, TODAY)
-    assume(made.holds)
+    if not made.holds:
+        assert made.start == calendar_of(some).next_open(TODAY)
+        return
     later = calendar_of(some).next_open(made.start + DAY)
     assert kinds(some._replace(start_on=later)) & {"late", "order", "no-meeting"}
 

@@ -1,6 +1,5 @@
 """A district with every question answered, and small changes to it, as the cases name them."""
 
-import json
 from copy import deepcopy
 from datetime import date
 from functools import cache
@@ -19,7 +18,7 @@ from htssp_builder.pack.find import shipped
 from htssp_builder.readiness.case import Case
 from htssp_builder.readiness.findings import Finding, find
 from htssp_builder.readiness.places import Places
-from htssp_builder.yamlfile.nodes import plain
+from htssp_builder.yamlfile.nodes import Mapping, Node, Scalar, Sequence, plain
 from htssp_builder.yamlfile.read import read
 
 TODAY = date(2026, 11, 24)
@@ -76,9 +75,20 @@ def _text(value: Any) -> Any:
 
 
 def answers_of(data: Any) -> Answers:
-    root, problems = read(json.dumps(data, ensure_ascii=False), "district.yaml")
-    assert not problems, problems
-    return Answers(opened().shape, root, "district.yaml")
+    return Answers(opened().shape, Mapping(*_entries(data), 1), "district.yaml")
+
+
+def _entries(data: dict[str, Any]) -> tuple[dict[str, Node], dict[str, int]]:
+    return {name: _node(part) for name, part in data.items()}, dict.fromkeys(data, 1)
+
+
+def _node(data: Any) -> Node:
+    """The node that the reader makes of it, of texts too that no file can hold."""
+    if isinstance(data, dict):
+        return Mapping(*_entries(data), 1)
+    if isinstance(data, list):
+        return Sequence([_node(part) for part in data], 1)
+    return Scalar(data, 1, True)
 
 
 def facts_of(answers: Answers, law: dict[str, Any] | None = None) -> Facts:

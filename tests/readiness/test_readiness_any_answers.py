@@ -11,7 +11,9 @@ SIGNS = st.text(alphabet="{}()[]%.,;:?!-_+*/\\\"' \n\t0123456789abcXYZéñ\u202e
 VALUES = st.one_of(
     st.text(max_size=30).filter(lambda text: not any("\ud800" <= c <= "\udfff" for c in text)),
     SIGNS,
-    st.sampled_from(["2026-02-30", "1-888-373-7888", "911", "no", "tbd", "immediately", "99999999"]),
+    st.sampled_from(
+        ["2026-02-30", "1-888-373-7888", "911", "no", "tbd", "immediately", "99999999"]
+    ),
 )
 ANSWERS = st.recursive(
     VALUES,
@@ -35,7 +37,9 @@ def paths_of(data: Any, path: str = "") -> list[str]:
     return found
 
 
-PATHS = [p for p in paths_of(example(BASE)) if not p.endswith(".id") and p not in ("format", "pack")]
+PATHS = [
+    p for p in paths_of(example(BASE)) if not p.endswith(".id") and p not in ("format", "pack")
+]
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -99,7 +99,9 @@ def test_an_answer_is_found_in_every_section_that_prints_a_part_of_it() -> None:
     assert set(places.open) == {"roles.nurse.primary.name", "roles.nurse.primary.phone"}
 
 
-def _finding(path: str, impact: int, effort: int, severity: str = "error", mends: int = 1) -> Finding:
+def _finding(
+    path: str, impact: int, effort: int, severity: str = "error", mends: int = 1
+) -> Finding:
     return Finding("r", severity, "complete", path, "", path, "", "", "", "", (), impact, effort, mends)  # type: ignore[arg-type]  # fmt: skip
 
 

@@ -104,7 +104,7 @@ def test_all_at_once_is_the_same_text_as_one_by_one(changes, more) -> None:  # t
 def test_a_thousand_records_take_less_than_a_second() -> None:
     lines = "".join(f'  - id: c{n}\n    name: C {n}\n    phone: "1"\n' for n in range(1000))
     changes = {f"c{n}": [(("phone",), "2"), (("hours",), "early")] for n in range(1000)}
-    start = time.perf_counter()
+    start = time.process_time()
     new = change_records(f"campuses:\n{lines}", ("campuses",), changes)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
     assert new.count('phone: "2"') == new.count("hours: early") == 1000
