@@ -9,10 +9,11 @@ from htssp_builder.actions.district import District, open_district
 from htssp_builder.interview.answers import Answers, check_answers
 from htssp_builder.interview.values import MONTHS, show_date
 from htssp_builder.pack.plan import Plan, Step
-from htssp_builder.planning.inputs import Inputs, read_inputs
-from htssp_builder.planning.lines import PlanLine, expand
+from htssp_builder.planning.inputs import Inputs
+from htssp_builder.planning.lines import PlanLine
 from htssp_builder.planning.owners import owner_name
-from htssp_builder.planning.schedule import Schedule, Span, Trouble, lay
+from htssp_builder.planning.planned import make_planned
+from htssp_builder.planning.schedule import Schedule, Span, Trouble
 from htssp_builder.problems import HtsspError, error
 
 SCHEMA = "htssp/plan/1"
@@ -196,16 +197,15 @@ def view_plan(district: District, *, today: date) -> PlanView:
         raise HtsspError(
             error("plan.yaml", "This pack has no development plan.", "Take the pack hhs.")
         )
-    inputs = read_inputs(answers, plan)
-    lines = expand(plan, inputs.campuses, inputs.left_out)
+    planned = make_planned(plan, answers, {}, today)
     hidden = dict(district.facts.hidden)
     return PlanView(
         plan,
-        inputs,
-        lay(plan, inputs, today),
-        lines,
+        planned.inputs,
+        planned.schedule,
+        planned.lines,
         {o.id: owner_name(answers, o.title, o.path, hidden) for o in plan.owners.values()},
-        {x.id: owner_name(answers, x.owner_title, x.owner_path, hidden) for x in lines},
+        {x.id: owner_name(answers, x.owner_title, x.owner_path, hidden) for x in planned.lines},
     )
 
 

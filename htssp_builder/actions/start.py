@@ -16,6 +16,7 @@ from htssp_builder.interview.answers import Answers, check_answers, nearest
 from htssp_builder.interview.shapes import Shape, find_shape
 from htssp_builder.interview.values import BadValue, tidy
 from htssp_builder.pack.find import shipped
+from htssp_builder.planning.progress import PROGRESS
 from htssp_builder.problems import HtsspError, error
 from htssp_builder.workspace.files import write_atomically
 from htssp_builder.workspace.folder import create
@@ -85,14 +86,17 @@ def _laid_in(text: str, path: tuple[str, ...], answers: Any) -> str:
     return text
 
 
-def _begin(folder: Path, answers: bytes) -> None:
-    """A workspace with these answers; where they cannot be written, no part of it stays, so that
-    the same command can be given again."""
+def _begin(folder: Path, answers: bytes, progress: bytes = b"") -> None:
+    """A workspace with these answers and this progress; where they cannot be written, no part of
+    it stays, so that the same command can be given again."""
     was_there = folder.is_dir()
     workspace = create(folder)
     try:
+        if progress:
+            write_atomically(workspace.progress, progress)
         write_atomically(workspace.answers, answers)
     except BaseException:
+        workspace.progress.unlink(missing_ok=True)
         for made in (workspace.documents, workspace.state):
             rmtree(made, ignore_errors=True)
         if not was_there:
@@ -288,5 +292,6 @@ def demo(folder: Path, name: str, formats: tuple[str, ...], *, now: datetime) ->
             error(name, "There is no such example.", f"Choose: {', '.join(example_names())}.")
         )
     if not (folder / ANSWERS).exists():
-        _begin(folder, (shipped("examples") / name / ANSWERS).read_bytes())
+        kept = shipped("examples") / name
+        _begin(folder, (kept / ANSWERS).read_bytes(), (kept / PROGRESS).read_bytes())
     return build(folder, (), formats, now=now)

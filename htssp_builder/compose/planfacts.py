@@ -4,6 +4,7 @@ Steps and items are plain dicts whose values are words or fields. A field of an 
 place in progress.yaml ("progress.A3.lincoln.due"), a person's name its place in the answers.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from typing import Any, Literal, NamedTuple
@@ -55,7 +56,7 @@ class _Context:
         self.root = Given(facts, "", facts.answers.shape, facts.answers.root)
 
     def made(self) -> dict[str, Any]:
-        schedule, lines = self.schedule, [self._line(line) for line in self.planned.lines]
+        schedule, lines = self.schedule, self._lines()
         return {
             "start": _day(schedule.start),
             "papers_due": _day(schedule.papers_due),
@@ -123,7 +124,17 @@ class _Context:
             if any(line["group"] == group.id for line in lines)
         ]
 
-    def _line(self, line: PlanLine) -> dict[str, Any]:
+    def _lines(self) -> list[dict[str, Any]]:
+        """Every line; the first of an item that each campus has says how many there are."""
+        counts = Counter(line.item.id for line in self.planned.lines if line.campus_id)
+        lines, seen = [], set[str]()
+        for line in self.planned.lines:
+            first = line.item.id not in seen
+            seen.add(line.item.id)
+            lines.append(self._line(line, counts[line.item.id] if first else 0))
+        return lines
+
+    def _line(self, line: PlanLine, campuses: int) -> dict[str, Any]:
         mark = self.planned.marks.get(line.id, UNTOUCHED)
         span = self.schedule.lines.get(line.id)
         due = mark.due or (span.end if span else None)
@@ -134,6 +145,9 @@ class _Context:
             "group": line.item.group,
             "number": Text(line.item.id),
             "campus": Text(line.campus_name) if line.campus_name else "",
+            "campuses": campuses,
+            "role": Text(line.owner_title),
+            "open": mark.status not in ("done", "not-applicable"),
             "title": Text(line.item.title),
             "evidence": Text(line.item.evidence),
             "basis": Text(", ".join(line.item.basis)),
@@ -141,6 +155,7 @@ class _Context:
             "owner": self._owner(line, mark, place),
             "due": place.field("due", show_date(due) if due else NO_DATE, "date"),
             "day": due or date.max,
+            "item": line.item.id,
             "status": place.field(
                 "status", STATUS_WORDS[mark.status], "choice", STATUS_WORDS.values()
             ),
@@ -226,17 +241,27 @@ class _Place(NamedTuple):
 
 
 def _people(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Who has which items, the first due first; people in the order of their first item."""
-    held: dict[str, list[dict[str, Any]]] = {}
-    names: dict[str, Words] = {}
-    for line in sorted(lines, key=lambda one: one["day"]):
-        words = _plain(line["owner"])
-        names.setdefault(words, line["owner"])
-        held.setdefault(words, []).append(line)
+    """Who still has which items on which day; people in the order of their first one."""
+    held: dict[str, dict[date, list[str]]] = {}
+    for line in sorted((one for one in lines if one["open"]), key=lambda one: one["day"]):
+        held.setdefault(_plain(line["owner"]), {}).setdefault(line["day"], []).append(line["item"])
     return [
-        {"id": str(number), "name": Text(words), "items": held[words]}
-        for number, words in enumerate(names)
+        {
+            "id": str(number),
+            "name": Text(name),
+            "days": [
+                {"id": day.isoformat(), "due": _day(day), "items": Text(_counted(items))}
+                for day, items in days.items()
+            ],
+        }
+        for number, (name, days) in enumerate(held.items())
     ]
+
+
+def _counted(items: list[str]) -> str:
+    """ "A4, A3 at 14 campuses" """
+    counts = Counter(items)
+    return ", ".join(f"{i} at {n} campuses" if n > 1 else i for i, n in counts.items())
 
 
 def _plain(words: Words) -> str:
@@ -262,6 +287,8 @@ def _room(span: Span | None) -> str:
         return NO_DATE
     if span.critical:
         return "None: a day late moves the end"
+    if span.slack <= 0:
+        return "None"
     return "1 school day" if span.slack == 1 else f"{span.slack} school days"
 
 

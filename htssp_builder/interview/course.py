@@ -23,9 +23,6 @@ _MORE = {
 }
 """Parts that few districts need, asked only on request."""
 
-_LIMIT = ("when", "at_latest", "unit", "counts_from")
-"""The parts of a time limit that are the district's all together, or the law's."""
-
 
 class Stop(NamedTuple):
     """One thing that is asked at a time.
@@ -166,7 +163,8 @@ class _Layer(NamedTuple):
     def _clock(self, path: str, shape: Shape) -> Iterator[Stop]:
         own = self._stop(path, shape, "own")
         law = self.ground.has_limit(shape.default)
-        typed = any(self.ground.given(f"{path}.{name}") for name in _LIMIT)
+        own_parts = (name for name in shape.parts if name != "verified")
+        typed = any(self.ground.given(f"{path}.{name}") for name in own_parts)
         if law and not typed:
             yield own
         if not law or typed or own.key in self.ground.opened:
@@ -178,7 +176,7 @@ class _Layer(NamedTuple):
         yield from self._parts(path, shape, ("when", "at_latest"))
         if self.ground.given(f"{path}.at_latest"):
             yield from self._parts(path, shape, ("unit", "counts_from"))
-        if self.ground.given(path):
+        if self.ground.given(path) or self.ground.has_limit(shape.default):
             yield from self._parts(path, shape, ("to", "citation"))
             yield from self._more(path, shape)
 

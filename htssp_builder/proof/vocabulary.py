@@ -153,7 +153,9 @@ def _plan(pack: Pack) -> dict[str, Name]:
 
 
 def _data(value: Any, path: str) -> Name:
-    if isinstance(value, PRINTABLE):
+    if isinstance(value, PRINTABLE) or (
+        isinstance(value, list) and value and all(isinstance(v, PRINTABLE) for v in value)
+    ):
         return Name("value", path, "data")
     if isinstance(value, dict):
         parts = {str(key): _data(inner, f"{path}.{key}") for key, inner in value.items()}

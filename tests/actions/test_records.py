@@ -225,6 +225,20 @@ def test_where_it_may_be_one_of_several_nobody_guesses(district: Path, table: Ta
     assert "Fill in 'Kind' and 'Unit or person to ask for'" in sentences(found)
 
 
+def test_a_row_that_could_also_mean_one_that_the_table_adds_is_refused(
+    district: Path, table: Table, now: datetime
+) -> None:
+    """Taken in twice it would not find its record again."""
+    header = ["Kind", "Name", "Unit or person to ask for"]
+    hotline = ["Child welfare", "Vale CPS", "Hotline"]
+    take_in(district, "agencies", table(header, hotline), now=now)
+    vague, more = ["Child welfare", "Vale CPS", ""], ["Child welfare", "Vale CPS", "Intake"]
+    assert preview(district, "agencies", table(header, vague)).unchanged == 1
+    found = preview(district, "agencies", table(header, vague, more))
+    assert [p.where for p in found.errors] == ["table.csv, row 2"]
+    assert "any of these: cps, vale-cps." in found.errors[0].what
+
+
 def test_meetings_of_one_kind_are_told_apart_by_their_day(
     district: Path, table: Table, now: datetime
 ) -> None:

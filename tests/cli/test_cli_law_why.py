@@ -4,11 +4,13 @@ import json
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
-from conftest import Htssp
 
 from htssp_builder.cli.pages import Page
+
+Htssp = Callable[..., Any]
 
 
 def test_law_shows_a_line_for_each_fact_when_it_is_piped(htssp: Htssp) -> None:

@@ -419,7 +419,8 @@ def test_a_comment_stands_above_records_and_answers(name: str) -> None:
 @pytest.mark.parametrize("name", EVERY)
 def test_no_file_names_a_machine_or_a_student(name: str) -> None:
     files = [f for f in Path(shipped("examples") / name).rglob("*") if f.is_file()]
-    assert {f.name for f in files} == {"README.md", "district.yaml", "protocol.md"}
+    made = {"protocol.md", "checklist.md", "timeline.md"}
+    assert {f.name for f in files} == {"README.md", "district.yaml", "progress.yaml", *made}
     for file in files:
         content = file.read_bytes()
         assert b"\r" not in content

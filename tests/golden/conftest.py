@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from example_files import EXAMPLES, Example, made
+from example_files import DOCUMENTS, EXAMPLES, Example, made
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -21,19 +21,26 @@ def pack_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         yield folder
 
 
-@pytest.fixture(params=EXAMPLES)
+def _each(*, judged: bool = False) -> list[object]:
+    """The documents of the longest example are judged in every run, all of them in a slow one."""
+    return [
+        pytest.param(
+            (name, kind),
+            id=f"{name}-{kind}",
+            marks=() if name == "texas-midsize" or not judged else (pytest.mark.slow,),
+        )
+        for name in EXAMPLES
+        for kind in DOCUMENTS
+    ]
+
+
+@pytest.fixture(params=_each())
 def example(request: pytest.FixtureRequest) -> Example:
-    """Each of the example districts in turn."""
-    return made(request.param)
+    """Each document of the example districts in turn."""
+    return made(*request.param)
 
 
-def _judged(name: str) -> object:
-    """The longest one is judged in every run, all of them in a slow one."""
-    marks = () if name == "texas-midsize" else (pytest.mark.slow,)
-    return pytest.param(name, marks=marks)
-
-
-@pytest.fixture(params=[_judged(name) for name in EXAMPLES])
+@pytest.fixture(params=_each(judged=True))
 def judged(request: pytest.FixtureRequest) -> Example:
-    """The example districts, for what takes a second each."""
-    return made(request.param)
+    """The same, for what takes a second each."""
+    return made(*request.param)

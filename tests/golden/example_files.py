@@ -1,6 +1,7 @@
-"""The example districts, each composed once and written once in a format."""
+"""The documents of the example districts, each composed once and written once in a format."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -9,10 +10,13 @@ from htssp_builder.document.tree import Document
 from htssp_builder.pack.find import shipped
 
 EXAMPLES = ("california-small", "half-answered", "michigan-consortium", "texas-midsize")
+DOCUMENTS = ("protocol", "checklist", "timeline")
+TODAY = date(2026, 11, 24)
+"""The plan of an example begins on a day of its own: any other day gives the same documents."""
 
 
 class Example(NamedTuple):
-    """folder: of its answers. document: its protocol. bytes_of: the file of a format."""
+    """folder: of its answers. document: one of its packet. bytes_of: the file of a format."""
 
     name: str
     folder: Path
@@ -20,25 +24,25 @@ class Example(NamedTuple):
     bytes_of: Callable[[str], bytes]
 
 
-def composed(name: str) -> Document:
-    """The protocol of an example, made from its answers as `build` makes it."""
+def composed(name: str, kind: str = "protocol") -> Document:
+    """A document of an example, made from its answers as `build` makes it."""
     from htssp_builder.actions.district import open_district
+    from htssp_builder.actions.planned import open_planned
     from htssp_builder.compose.build import compose
 
     district = open_district(shipped("examples") / name)
     district.refuse_mistakes()
     pack = district.opened.pack
-    return compose(
-        pack, district.opened.programs["protocol"], pack.documents["protocol"], district.facts
-    )
+    facts = district.facts._replace(planned=open_planned(district, TODAY))
+    return compose(pack, district.opened.programs[kind], pack.documents[kind], facts)
 
 
 @cache
-def made(name: str) -> Example:
-    """An example, kept for the whole run."""
+def made(name: str, kind: str = "protocol") -> Example:
+    """A document of an example, kept for the whole run."""
     from htssp_builder.actions.build import write
 
-    document = composed(name)
+    document = composed(name, kind)
 
     @cache
     def bytes_of(form: str) -> bytes:

@@ -6,14 +6,14 @@
 from difflib import unified_diff
 
 import pytest
-from example_files import EXAMPLES
+from example_files import DOCUMENTS, EXAMPLES
 
 from htssp_builder.pack.find import shipped
 
 
-def test_the_protocol_is_word_for_word_what_was_last_approved(example, request):
+def test_a_document_is_word_for_word_what_was_last_approved(example, request):
     made = example.bytes_of("md").decode("utf-8")
-    path = example.folder / "expected" / "protocol.md"
+    path = example.folder / "expected" / f"{example.document.id}.md"
     if request.config.getoption("--update-goldens", default=False):
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(made.encode("utf-8"))
@@ -28,8 +28,11 @@ def test_the_protocol_is_word_for_word_what_was_last_approved(example, request):
 
 def test_every_example_is_compared():
     folders = {path.parent.name for path in shipped("examples").glob("*/district.yaml")}
-    kept = {path.parents[1].name for path in shipped("examples").glob("*/expected/protocol.md")}
-    assert kept == folders == set(EXAMPLES)
+    kept = {
+        (path.parents[1].name, path.stem) for path in shipped("examples").glob("*/expected/*.md")
+    }
+    assert folders == set(EXAMPLES)
+    assert kept == {(name, kind) for name in EXAMPLES for kind in DOCUMENTS}
 
 
 def test_the_command_makes_the_same_text(example, tmp_path, capsys):
@@ -37,5 +40,5 @@ def test_the_command_makes_the_same_text(example, tmp_path, capsys):
 
     assert run(["demo", str(tmp_path / "d"), "--example", example.name, "--format", "md"]) == 0
     capsys.readouterr()
-    made = (tmp_path / "d" / "documents" / "protocol.md").read_bytes()
+    made = (tmp_path / "d" / "documents" / f"{example.document.id}.md").read_bytes()
     assert made == example.bytes_of("md")

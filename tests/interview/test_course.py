@@ -192,6 +192,16 @@ def test_a_time_limit_of_the_law_is_confirmed_and_need_not_be_typed():
     assert found == ["reporting.oral?own", "reporting.oral.verified.by"]
 
 
+def test_words_of_ones_own_beside_the_law_are_asked_without_typing_the_limit_again():
+    opened = frozenset({"reporting.oral?own"})
+    found = [k for k in hhs("district: {state: CA}", opened) if k.startswith("reporting.oral")]
+    parts = ("?own", ".when", ".at_latest", ".to", ".citation", "?more", ".verified.by")
+    assert found == [f"reporting.oral{part}" for part in parts]
+    kept = hhs("reporting: {oral: {to: the county}}")
+    assert "reporting.oral?own" not in kept
+    assert "reporting.oral.to" in kept
+
+
 def test_a_time_limit_that_no_law_sets_is_typed_part_by_part():
     found = [k for k in hhs("reporting: {written: {at_latest: 2}}") if "reporting.written" in k]
     assert found[:4] == [

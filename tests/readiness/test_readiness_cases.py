@@ -1,4 +1,4 @@
-"""Every rule reports what is wrong though every field is filled, and is silent where it is right."""
+"""Every rule reports what is filled in and wrong, and is silent where it is right."""
 
 from pathlib import Path
 from typing import Any

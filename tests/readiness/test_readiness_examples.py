@@ -1,4 +1,4 @@
-"""The examples: complete ones have no error, the half-answered one has a list that people can read."""
+"""Complete examples have no error; the half-answered one has a list that people can read."""
 
 from pathlib import Path
 from typing import Any

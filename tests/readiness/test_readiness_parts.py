@@ -5,6 +5,7 @@ from pathlib import PurePosixPath, PureWindowsPath
 import pytest
 
 from htssp_builder.document.tree import Cell, Document, Field, Heading, Paragraph, Row, Table, Text
+from htssp_builder.problems import Severity
 from htssp_builder.readiness.findings import MOST_STEPS, Finding, first_steps
 from htssp_builder.readiness.folder import private_cloud
 from htssp_builder.readiness.places import Places
@@ -100,9 +101,10 @@ def test_an_answer_is_found_in_every_section_that_prints_a_part_of_it() -> None:
 
 
 def _finding(
-    path: str, impact: int, effort: int, severity: str = "error", mends: int = 1
+    path: str, impact: int, effort: int, severity: Severity = "error", mends: int = 1
 ) -> Finding:
-    return Finding("r", severity, "complete", path, "", path, "", "", "", "", (), impact, effort, mends)  # type: ignore[arg-type]  # fmt: skip
+    words = (path, "", path, "", "", "", "")
+    return Finding("r", severity, "complete", *words, (), impact, effort, mends)
 
 
 def test_what_helps_most_for_least_work_comes_first_and_there_are_five() -> None:
