@@ -15,7 +15,7 @@ from htssp_builder.interview.values import show_date
 from htssp_builder.pack.model import Pack
 from htssp_builder.pack.plan import Step
 from htssp_builder.planning.lines import PlanLine
-from htssp_builder.planning.planned import Planned
+from htssp_builder.planning.planned import Planned, is_over
 from htssp_builder.planning.progress_marks import STATUSES, UNTOUCHED, Mark
 from htssp_builder.planning.schedule import Span, Trouble
 
@@ -103,7 +103,7 @@ class _Context:
             "end": _day(span and span.end) or Text(NO_DATE),
             "repeats": Text(_again(step)) if step.repeats_weeks else "",
             "waits_for": Text(", ".join(step.waits_for)) if step.waits_for else "",
-            "room": Text(_room(span)),
+            "room": Text("Done" if is_over(self.planned, step) else _room(span)),
         }
 
     def _chain(self) -> list[Step]:

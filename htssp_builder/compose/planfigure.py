@@ -7,7 +7,7 @@ from htssp_builder.compose.drawing import Figures
 from htssp_builder.document.tree import Style
 from htssp_builder.figures.picture import Picture
 from htssp_builder.pack.plan import Step
-from htssp_builder.planning.planned import Planned
+from htssp_builder.planning.planned import Planned, is_over
 from htssp_builder.planning.schedule import Span
 
 if TYPE_CHECKING:
@@ -46,8 +46,6 @@ def _rows(planned: Planned) -> "Iterator[Bar]":
 
 
 def _kind(planned: Planned, step: Step, span: Span) -> "Kind":
-    lines = [line.id for line in planned.lines if line.item.step == step.id]
-    marks = [planned.marks.get(line) for line in lines]
-    if marks and all(mark is not None and mark.status == "done" for mark in marks):
+    if is_over(planned, step):
         return "done"
     return "critical" if span.critical else "bar"

@@ -5,10 +5,10 @@ from datetime import date
 from typing import NamedTuple
 
 from htssp_builder.interview.answers import Answers
-from htssp_builder.pack.plan import Plan
+from htssp_builder.pack.plan import Plan, Step
 from htssp_builder.planning.inputs import Inputs, read_inputs
 from htssp_builder.planning.lines import PlanLine, expand
-from htssp_builder.planning.progress_marks import Mark
+from htssp_builder.planning.progress_marks import UNTOUCHED, Mark
 from htssp_builder.planning.schedule import Schedule, lay
 
 
@@ -28,3 +28,10 @@ def make_planned(plan: Plan, answers: Answers, marks: Mapping[str, Mark], today:
     inputs = read_inputs(answers, plan)
     lines = expand(plan, inputs.campuses, inputs.left_out)
     return Planned(plan, inputs, lines, lay(plan, inputs, today), marks)
+
+
+def is_over(planned: Planned, step: Step) -> bool:
+    """Whether every line of a step is done, or does not apply."""
+    lines = [line for line in planned.lines if line.item.step == step.id]
+    marks = [planned.marks.get(line.id, UNTOUCHED) for line in lines]
+    return bool(marks) and all(mark.status in ("done", "not-applicable") for mark in marks)
