@@ -8,7 +8,7 @@ from htssp_builder.interview.answers import Answers
 from htssp_builder.pack.plan import Plan, Step
 from htssp_builder.planning.inputs import Inputs, read_inputs
 from htssp_builder.planning.lines import PlanLine, expand
-from htssp_builder.planning.progress_marks import UNTOUCHED, Mark
+from htssp_builder.planning.progress_marks import OVER, UNTOUCHED, Mark
 from htssp_builder.planning.schedule import Schedule, lay
 
 
@@ -34,4 +34,4 @@ def is_over(planned: Planned, step: Step) -> bool:
     """Whether every line of a step is done, or does not apply."""
     lines = [line for line in planned.lines if line.item.step == step.id]
     marks = [planned.marks.get(line.id, UNTOUCHED) for line in lines]
-    return bool(marks) and all(mark.status in ("done", "not-applicable") for mark in marks)
+    return bool(marks) and all(mark.status in OVER for mark in marks)

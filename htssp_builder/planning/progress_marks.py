@@ -13,6 +13,9 @@ FORMAT = "1"
 Status = Literal["not-started", "in-progress", "done", "blocked", "not-applicable"]
 STATUSES: tuple[Status, ...] = get_args(Status)
 
+OVER: frozenset[Status] = frozenset({"done", "not-applicable"})
+"""A line with one of these asks nothing more of anybody."""
+
 NEEDS = {
     "done": (
         ("on", "the day it was done", "on: 2026-10-12"),

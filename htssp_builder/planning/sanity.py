@@ -34,12 +34,16 @@ def sane(inputs: Inputs, today: date) -> tuple[Inputs, list[Doubt]]:
     return _adoption(made, today, doubts), doubts
 
 
+def far(day: date, today: date) -> bool:
+    """Whether a date is so many years away that its year was mistyped."""
+    return abs(day - today) > timedelta(days=366 * YEARS)
+
+
 def _near(inputs: Inputs, today: date, doubts: list[Doubt]) -> Inputs:
     """Without dates that are many years away."""
-    reach = timedelta(days=366 * YEARS)
 
     def near(day: date | None) -> bool:
-        return day is not None and abs(day - today) <= reach
+        return day is not None and not far(day, today)
 
     for name, day in (("start_on", inputs.start_on), ("adopt_by", inputs.adopt_by)):
         if day is not None and not near(day):

@@ -147,9 +147,7 @@ def _plan(pack: Pack) -> dict[str, Name]:
     if planned is None:
         return {}
     facts = PlanFacts(pack, Facts(answers, {}), planned)
-    return (
-        {"plan": _data({name: facts[name] for name in facts}, "plan")} if "start" in facts else {}
-    )
+    return {"plan": _data(facts.made(), "plan")}
 
 
 def _data(value: Any, path: str) -> Name:
