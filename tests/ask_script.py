@@ -110,6 +110,8 @@ class Author(Talk):
         if prompt == MENU:
             return "a" if count < len(self._records()) else ""
         column = first_column(self.table.question)
+        if len(self.script) > 1 and self.script[-2] != "a" and self.script[-1] != "a":
+            raise AssertionError(f"the row before was refused: {self.script[-3:]}")
         return self._records()[count].entries[column.id].text
 
 

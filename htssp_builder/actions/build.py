@@ -13,7 +13,7 @@ from htssp_builder.document.tree import Document, Field, Heading, Item, Paragrap
 from htssp_builder.problems import HtsspError, error
 from htssp_builder.word.identity import build_id
 from htssp_builder.workspace.backups import back_up
-from htssp_builder.workspace.files import make_folder, read_bytes, write_atomically
+from htssp_builder.workspace.files import UNTOUCHED, make_folder, read_bytes, write_atomically
 from htssp_builder.workspace.folder import Workspace
 from htssp_builder.workspace.lock import writing
 from htssp_builder.workspace.proven import save_proven
@@ -123,7 +123,8 @@ def build(
     now: stamps backups, and begins a plan that has no date; it enters a document in no other way.
     final: refuse while errors stand, judged on
     the local day of `now`. Raises HtsspError with every mistake in the answers, with the errors
-    that stand (exit code 1), or where a file cannot be written; nothing is half-written.
+    that stand (exit code 1), or where a file cannot be written: no file is half-written, and the
+    sentence names the files that were written before it.
     """
     district = open_district(folder)
     proven = district.refuse_mistakes()
@@ -138,9 +139,13 @@ def build(
     made = [(document, form, write(document, form)) for document in documents for form in formats]
     with writing(district.workspace):
         make_folder(district.workspace.documents)
-        files = [_save(district, *one, now) for one in made]
-        if proven is not None:
-            save_proven(district.workspace, proven)
+        files: list[Written] = []
+        try:
+            files.extend(_save(district, *one, now) for one in made)
+            if proven is not None:
+                save_proven(district.workspace, proven)
+        except HtsspError as refused:
+            raise _after(files, refused) from refused
     return Build(tuple(files), tuple(_gaps(documents)))
 
 
@@ -148,6 +153,16 @@ def refusal(refused: HtsspError) -> dict[str, Any]:
     """What stands against a final build, as the report of a build that wrote nothing."""
     problems = [problem._asdict() for problem in refused.problems]
     return {"schema": SCHEMA, "problems": problems, "data": {"files": []}}
+
+
+def _after(files: list[Written], refused: HtsspError) -> HtsspError:
+    """The refusal of one file, saying which others had been written by then."""
+    written = [(file.beside or file.path).name for file in files if file.status != "unchanged"]
+    if not written:
+        return refused
+    truth = f"The files before it are written ({', '.join(written)}); this one was not changed."
+    problems = [p._replace(what=p.what.replace(UNTOUCHED, truth)) for p in refused.problems]
+    return HtsspError(*problems, exit_code=refused.exit_code)
 
 
 def _named(district: District, names: tuple[str, ...]) -> tuple[str, ...]:

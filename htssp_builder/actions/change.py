@@ -8,7 +8,13 @@ from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from htssp_builder.actions.district import ANSWERS, District
-from htssp_builder.interview.answers import make_record_id, nearest, record_id, unknown
+from htssp_builder.interview.answers import (
+    make_record_id,
+    may_share_names,
+    nearest,
+    record_id,
+    unknown,
+)
 from htssp_builder.interview.shapes import Shape, find_shape, leaves
 from htssp_builder.interview.values import BadValue, show, tidy, tidy_phone
 from htssp_builder.problems import HtsspError, Problem, error
@@ -188,9 +194,8 @@ def _refuse_covering(district: District, path: str, shape: Shape) -> None:
 
 
 def _refuse_double(record: Shape, items: list[Node], name: str, path: str) -> None:
-    """Two of a kind may share a name, such as the units of one agency; two campuses may not."""
     plain = name.lower().split()
-    for item in items if "kind" not in record.parts else []:
+    for item in () if may_share_names(record) else items:
         entry = item.entries.get("name") if isinstance(item, Entries) else None
         if isinstance(entry, Scalar) and entry.text.lower().split() == plain:
             raise HtsspError(

@@ -8,10 +8,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from htssp_builder.actions.district import District, open_district
+from htssp_builder.actions.progress import open_progress
 from htssp_builder.compose.build import compose
 from htssp_builder.document.tree import Document
 from htssp_builder.interview.answers import check_answers
 from htssp_builder.pack.findings import Term
+from htssp_builder.planning.lines import plan_lines
+from htssp_builder.planning.progress import Progress
 from htssp_builder.problems import HtsspError, Problem, error
 from htssp_builder.readiness.case import Case
 from htssp_builder.readiness.findings import Finding, Step, find, first_steps
@@ -19,6 +22,7 @@ from htssp_builder.readiness.folder import CONSUMER, MARKERS, private_cloud
 from htssp_builder.readiness.hits import Hit, counted
 from htssp_builder.readiness.hours import COLUMNS, Line, hours_grid
 from htssp_builder.readiness.places import Places
+from htssp_builder.readiness.progress import mistakes, progress_hits
 from htssp_builder.workspace.copies import find_copies
 from htssp_builder.workspace.folder import Workspace
 from htssp_builder.workspace.lock import writing
@@ -113,7 +117,12 @@ def check_district(
     _refuse_unknown_section(section, [s.id for s in pack.sections])
     facts = district.facts
     case = Case(district.answers, pack, facts.law, facts.law_text, today)
-    more = [*_mistakes(district), *_copies(district.workspace), *_cloud(district.workspace)]
+    more = [
+        *_mistakes(district),
+        *_progress(district, case),
+        *_copies(district.workspace),
+        *_cloud(district.workspace),
+    ]
     places = Places(_documents(district))
     found = find(case, places, more, hidden=facts.hidden, final=final)
     if section:
@@ -161,6 +170,21 @@ def _mistakes(district: District) -> Iterator[Hit]:
     for mistake in problems:
         yield Hit("mistake", "", {"what": mistake.what}, remedy=mistake.remedy,
                   where=mistake.where)  # fmt: skip
+
+
+def _progress(district: District, case: Case) -> Iterator[Hit]:
+    """What the committee wrote of its work, where the pack has a plan for it."""
+    plan = case.pack.plan
+    if not plan.steps:
+        return
+    lines = case.planned.lines if case.planned else plan_lines(plan, district.answers)
+    try:
+        tracked = open_progress(district, [line.id for line in lines])
+    except HtsspError as wrong:  # not a word of the file can be read
+        unread = Progress({}, (), wrong.problems)
+        yield from mistakes(unread)
+    else:
+        yield from progress_hits(case, tracked.progress)
 
 
 def _keep(workspace: Workspace, proven: set[bytes]) -> None:

@@ -76,11 +76,10 @@ class Talk:
 
     def wanted(self) -> Wanted:
         """Whether a stop is asked in this talk."""
-        lacks: Wanted = lambda stop: True  # noqa: E731
-        if self.missing:
-            lacks = lacking(gap.path for gap in self.sitting.gaps(self.section))
         section = self.section
-        return lambda stop: section in ("", stop.section) and lacks(stop)
+        if not self.missing:
+            return lambda stop: section in ("", stop.section)
+        return lacking(gap.path for gap in self.sitting.gaps(section))
 
     def walk(self, make_row: Row, key: str, more: Wanted = lambda stop: True) -> None:
         """From one stop to the next until the row ends, or until one goes back at its first."""

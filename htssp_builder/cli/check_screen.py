@@ -70,7 +70,8 @@ def _hours(found: Check, everything: bool, out: Console) -> None:
     header, *rows = lines if out.width >= _WIDE else view.merged(lines)
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1), header_style="bold")
     for number, name in enumerate(header):
-        table.add_column(name, overflow="fold", min_width=_NUMBER if number else None)
+        # What is left beside the numbers is the name's, so that it breaks as little as can be.
+        table.add_column(name, overflow="fold", width=_NUMBER if number else None)
     for label, *cells in rows:
         table.add_row(Text(label), *(_cell(cell) for cell in cells))
     out.print()

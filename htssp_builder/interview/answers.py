@@ -276,9 +276,7 @@ class _Check:
         self, item: Mapping, record: Shape, path: str, names: dict[str, int]
     ) -> Iterator[Problem]:
         name = item.entries.get("name")
-        if not isinstance(name, Scalar) or not name.text or record.parts.get("kind"):
-            return
-        if record.parts["name"].label != "Name":  # two meetings may both be "Regular"
+        if not isinstance(name, Scalar) or not name.text or may_share_names(record):
             return
         plain = " ".join(name.text.lower().split())
         if plain in names:
@@ -295,6 +293,13 @@ class _Check:
         )
         remedy = f"Did you mean '{near[0]}'?" if near else "Remove it, or see `htssp pack show`."
         return self._problem(line, f"The questionnaire has no '{path}'.", remedy)
+
+
+def may_share_names(record: Shape) -> bool:
+    """Whether two records of a table may bear one name: two units of one agency, two meetings
+    that are both "Regular", Labor Day of two years; but not two campuses."""
+    name = record.parts.get("name")
+    return "kind" in record.parts or name is None or name.label != "Name"
 
 
 def nearest(shape: Shape, path: str) -> str:

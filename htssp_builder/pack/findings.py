@@ -29,6 +29,7 @@ class FindingRule(NamedTuple):
     term: the id of a Term. what: the sentence, with {blanks}. why: why it matters.
     remedy: what to do, "" for "answer the question".
     impact, effort: 1 to 5; the few that help most for least work come on top.
+    where: file and line that state it.
     """
 
     id: str
@@ -41,6 +42,7 @@ class FindingRule(NamedTuple):
     impact: int = 2
     effort: int = 2
     basis: tuple[str, ...] = ()
+    where: str = ""
 
 
 class Seat(NamedTuple):
@@ -55,7 +57,9 @@ class Seat(NamedTuple):
 class Findings(NamedTuple):
     """All rules of a pack. limits: numbers by name (days, counts). vital: a question's path ->
     its impact, 1 to 5. efforts: a question's type -> how much work an answer is, 1 to 5.
-    words: lists of words that rules look for, by name."""
+    words: lists of words that rules look for, by name. off: a rule that is left out on purpose ->
+    why. where: file and line of the rules, "" in a pack that states none. wheres: a limit's, a
+    list's or a left-out rule's name -> its file and line."""
 
     terms: tuple[Term, ...]
     rules: dict[str, FindingRule]
@@ -64,6 +68,9 @@ class Findings(NamedTuple):
     efforts: dict[str, int]
     words: dict[str, tuple[str, ...]]
     seats: tuple[Seat, ...]
+    off: dict[str, str] = {}  # noqa: RUF012 - never written to
+    where: str = ""
+    wheres: dict[str, str] = {}  # noqa: RUF012 - never written to
 
 
 NO_FINDINGS = Findings((), {}, {}, {}, {}, {}, ())
@@ -77,19 +84,24 @@ def filled(sentence: str, words: AbstractMapping[str, str]) -> str:
 
 def parse_findings(node: Mapping, file: str) -> tuple[Findings, list[Problem]]:
     """The rules of a file, with every mistake in it and its line."""
-    from htssp_builder.pack.definitions import define
+    from htssp_builder.pack.definitions import define, placed
     from htssp_builder.pack.findings_definition import FindingsDefinition
 
     made, problems = define(FindingsDefinition, node, file)
-    return (_made(made) if made else NO_FINDINGS), problems
+    return (_made(made, placed(node, file)) if made else NO_FINDINGS), problems
 
 
-def _made(made: Any) -> Findings:
+def _made(made: Any, place: Any) -> Findings:
     rules = (
         FindingRule(r.id, r.severity, r.term, r.what, r.why, r.final, r.remedy, r.impact,
-                    r.effort, tuple(r.basis))
-        for r in made.rules
+                    r.effort, tuple(r.basis), place(("rules", number)))
+        for number, r in enumerate(made.rules)
     )  # fmt: skip
+    wheres = {
+        name: place((part, name))
+        for part in ("limits", "words", "off")
+        for name in getattr(made, part)
+    }
     return Findings(
         tuple(Term(t.id, t.title, t.means) for t in made.terms),
         {rule.id: rule for rule in rules},
@@ -98,4 +110,7 @@ def _made(made: Any) -> Findings:
         dict(made.efforts),
         {name: tuple(word.lower() for word in words) for name, words in made.words.items()},
         tuple(Seat(s.seat, s.rule, tuple(w.lower() for w in s.named)) for s in made.seats),
+        dict(made.off),
+        place(("rules",)),
+        wheres,
     )

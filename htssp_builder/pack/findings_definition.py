@@ -59,6 +59,7 @@ class FindingsDefinition(Definition):
     efforts: dict[str, Weight] = Field({})
     words: dict[str, list[str]] = Field({})
     seats: list[SeatDefinition] = Field([])
+    off: dict[str, Annotated[str, Field(min_length=10)]] = Field({})
     rules: list[RuleDefinition] = Field(min_length=1)
 
     @model_validator(mode="after")
@@ -71,6 +72,9 @@ class FindingsDefinition(Definition):
             if rule.id in ids:
                 raise ValueError(f"the rule '{rule.id}' stands twice")
             ids.add(rule.id)
+        for rule_id in self.off:
+            if rule_id in ids:
+                raise ValueError(f"the rule '{rule_id}' is both stated and left out")
         for seat in self.seats:
             if seat.rule not in ids:
                 raise ValueError(f"the seat '{seat.seat}' names the unknown rule '{seat.rule}'")

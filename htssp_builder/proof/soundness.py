@@ -18,6 +18,7 @@ from htssp_builder.proof.names import Choice, check_names
 from htssp_builder.proof.printed import Places, check_document, check_written_ids, once
 from htssp_builder.proof.questions import check_questions
 from htssp_builder.proof.readability import MOST, Sentence, grade, sentences_by_section
+from htssp_builder.proof.rules import check_rules
 from htssp_builder.proof.sample import STATE, emptiest, fullest
 from htssp_builder.proof.sampleplan import troubled, untouched
 from htssp_builder.proof.vocabulary import vocabulary
@@ -40,6 +41,7 @@ def check_pack(pack: Pack) -> list[Problem]:
     problems = check_questions(pack)
     problems += check_data_basis(pack)
     problems += check_plan(pack)
+    problems += check_rules(pack)
     found, choices = _templates(pack)
     problems += found
     for spec in pack.documents.values():

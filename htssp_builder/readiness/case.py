@@ -3,14 +3,18 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from htssp_builder.interview.answers import Answers, record_id, unknown
 from htssp_builder.interview.shapes import Shape, find_shape
 from htssp_builder.interview.values import read_date
 from htssp_builder.pack.model import Pack, Question
+from htssp_builder.problems import HtsspError
 from htssp_builder.readiness.sameness import same_name
 from htssp_builder.yamlfile.nodes import Mapping, Node, Scalar, Sequence
+
+if TYPE_CHECKING:
+    from htssp_builder.planning.planned import Planned
 
 LawText = Callable[[str], str]
 """Gives a law value by its path ("law.hotline.phone"), "" where it may not be filled in."""
@@ -122,6 +126,20 @@ class Case:
 
         shape = self.shape(path)
         return canonical(shape.kind, self.said(path), shape.choices) if shape else ""
+
+    @cached_property
+    def planned(self) -> "Planned | None":
+        """The plan on the district's calendar, nothing marked yet; None where the pack has none,
+        or one that waits for itself, which is told when the pack is checked."""
+        from htssp_builder.planning.planned import make_planned
+
+        plan = self.pack.plan
+        if not plan.steps:
+            return None
+        try:
+            return make_planned(plan, self.answers, {}, self.today)
+        except HtsspError:
+            return None
 
     def default(self, stated: str) -> str:
         """What a question's default comes to."""

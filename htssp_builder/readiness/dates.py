@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from htssp_builder.interview.values import read_date, show_date
+from htssp_builder.planning.sanity import far
 from htssp_builder.readiness.case import Case
 from htssp_builder.readiness.hits import Hit
 
@@ -21,23 +22,31 @@ def _two(first: date | None, second: date | None) -> dict[str, str]:
 
 def timeline(case: Case) -> Iterator[Hit]:
     """The work begins before it ends, and ends in the future."""
-    start, end = case.day("timeline.start_on"), case.day("timeline.adopt_by")
+    start, end = (_near(case, f"timeline.{name}") for name in ("start_on", "adopt_by"))
     if start and end and start >= end:
         yield Hit("start-after-adoption", "timeline.adopt_by", _two(start, end))
     if end and end < case.today and not case.day("control.adopted_on"):
         yield Hit("adoption-day-passed", "timeline.adopt_by", _two(end, None))
 
 
+def _near(case: Case, path: str) -> date | None:
+    """The day, unless its year was mistyped: the schedule says so, and nothing else about it."""
+    day = case.day(path)
+    return None if day is None or far(day, case.today) else day
+
+
 def meetings(case: Case) -> Iterator[Hit]:
-    """A board can adopt only at a meeting that is still to come."""
-    if case.day("control.adopted_on"):
+    """A board can adopt only at a meeting that is still to come. Where the board does not read the
+    protocol at all, no meeting is waited for."""
+    unread = case.planned is not None and case.planned.inputs.readings < 1
+    if unread or case.day("control.adopted_on"):
         return
     days = [read_date(record.text("date")) for record in case.records("board.meetings")]
     known = [day for day in days if day]
     if not known:
         return
     ahead = [day for day in known if day >= case.today]
-    end = case.day("timeline.adopt_by")
+    end = _near(case, "timeline.adopt_by")
     if not ahead:
         yield Hit("no-meeting-ahead", "board.meetings", _two(max(known), None))
     elif end and end >= case.today and min(ahead) > end:

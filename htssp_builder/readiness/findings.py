@@ -9,7 +9,8 @@ from htssp_builder.interview.shapes import Shape, find_shape
 from htssp_builder.pack.findings import FindingRule, filled
 from htssp_builder.problems import Severity
 from htssp_builder.readiness.case import Case
-from htssp_builder.readiness.hits import Hit
+from htssp_builder.readiness.hits import Hit, listed
+from htssp_builder.readiness.known import rules_off
 from htssp_builder.readiness.places import Open, Place, Places
 from htssp_builder.readiness.rules import hits, is_open
 
@@ -51,7 +52,25 @@ MISTAKE = FindingRule(
     "{what}",
     "An answer that cannot be read is not printed as it was meant.",
 )
-"""Told by every pack, one without rules too: nothing may hide a mistake in the answers."""
+RULES_MISSING = FindingRule(
+    "rules-missing",
+    "warning",
+    "complete",
+    "Nobody looks for this, as findings.yaml of the pack does not state it: {rules}.",
+    "A wrong number or a missed day of this kind would be found by nobody.",
+    "error",
+    "Take the rules over from the pack hhs, or say below 'off:' why they are left out.",
+)
+RULES_OFF = FindingRule(
+    "rules-off",
+    "note",
+    "complete",
+    "Left out on purpose: {rules}.",
+    "What these rules look for is found by nobody else.",
+)
+_ALWAYS = {rule.id: rule for rule in (MISTAKE, RULES_MISSING, RULES_OFF)}
+"""Told by every pack, one without rules too: nothing may hide a mistake in the answers, or that
+nobody looks for one."""
 
 Hidden = tuple[tuple[str, str], ...]
 """Names that must not be printed, with the words that stand in their place."""
@@ -70,12 +89,24 @@ def find(
     places: of the composed documents. more: hits from outside the answers, such as mistakes in the
     file. hidden: names that no sentence may hold. final: judged as for a final build.
     """
-    rules = {MISTAKE.id: MISTAKE, **case.pack.findings.rules}
-    found = [*more, *hits(case)]
+    rules = {**_ALWAYS, **case.pack.findings.rules}
+    found = [*more, *_silent(case), *hits(case)]
     found += _still_open(found, places)
     teller = _Teller(case, places, hidden, final)
     told = [teller.told(hit, rules[hit.rule]) for hit in found if hit.rule in rules]
     return sorted(told, key=lambda one: (ORDER[one.severity], teller.position(one)))
+
+
+def _silent(case: Case) -> Iterator[Hit]:
+    """Rules that can report nothing with this pack: those that were forgotten, those left out."""
+    where = case.pack.findings.where or "findings.yaml"
+    off = rules_off(case.pack.findings)
+    for rule, rules in (
+        ("rules-missing", [one.rule for one in off if not one.why and one.rule not in _ALWAYS]),
+        ("rules-off", [f"{one.rule} ({one.why.rstrip('.')})" for one in off if one.why]),
+    ):
+        if rules:
+            yield Hit(rule, "", {"rules": listed(rules, len(rules))}, where=where)
 
 
 def _still_open(found: list[Hit], places: Places) -> Iterator[Hit]:

@@ -8,8 +8,12 @@ from htssp_builder.readiness.partners import kind_of
 from htssp_builder.readiness.sameness import same_number
 
 COLUMNS = ("5 a.m.", "School hours", "Evenings", "Weekends", "Summer")
-DAY = 1
-"""The column in which an office answers; in all others nobody is there."""
+"""Summer: a working day without school."""
+
+Office = Literal["central", "agency", "campus"]
+"""Whose office it is. In which columns one answers is a judgement, and data of the pack."""
+
+_SCHOOL_HOURS = ("school hours",)
 
 State = Literal["number", "mobile", "unsure", "hole"]
 
@@ -45,11 +49,18 @@ def hours_grid(case: Case) -> list[Line]:
     lines += [_report_line(case), _police(case)]
     lines += _agencies(case)
     lines.append(_interpreter(case))
-    return lines + [_campus(place) for place in case.campuses]
+    return lines + [_campus(case, place) for place in case.campuses]
 
 
-def _two(day: Cell, night: Cell) -> tuple[Cell, ...]:
-    return tuple(day if column == DAY else night for column in range(len(COLUMNS)))
+def answering(case: Case, office: Office) -> tuple[str, ...]:
+    """The columns in which an office answers, in small letters. Where the pack does not say, only
+    school hours: a number must not be shown for a time in which nobody may be there."""
+    return case.words(f"office_answers_{office}") or _SCHOOL_HOURS
+
+
+def _spread(case: Case, office: Office, day: Cell, night: Cell) -> tuple[Cell, ...]:
+    open_ = answering(case, office)
+    return tuple(day if column.lower() in open_ else night for column in COLUMNS)
 
 
 def _cell(number: str, state: State = "number") -> Cell:
@@ -57,8 +68,7 @@ def _cell(number: str, state: State = "number") -> Cell:
 
 
 def _always(label: str, path: str, case: Case) -> Line:
-    cell = _cell(case.text(path))
-    return Line(label, path, _two(cell, cell))
+    return Line(label, path, (_cell(case.text(path)),) * len(COLUMNS))
 
 
 def _night(person: Person | None) -> Cell:
@@ -81,7 +91,8 @@ def _role(case: Case, path: str) -> Iterator[Line]:
         return
     for person, part in ((place and place.first, "primary"), (place and place.second, "alternate")):
         label = shape.label + (" alternate" if part == "alternate" else "")
-        yield Line(label, f"{path}.{part}", _two(_day(person or None), _night(person or None)))
+        cells = _spread(case, "central", _day(person or None), _night(person or None))
+        yield Line(label, f"{path}.{part}", cells)
 
 
 def _report_line(case: Case) -> Line:
@@ -91,13 +102,13 @@ def _report_line(case: Case) -> Line:
     stated = str(law.get("hours") or "").lower()
     always = same and any(word in stated for word in case.words("always"))
     dark = _cell(night) if night else _cell(number, "number" if always else "unsure")
-    return Line("Child abuse report line", "hotline.phone", _two(_cell(number), dark))
+    cells = _spread(case, "agency", _cell(number), dark)
+    return Line("Child abuse report line", "hotline.phone", cells)
 
 
 def _police(case: Case) -> Line:
     name = case.text("emergency.police_name") or "Local law enforcement"
-    number = case.text("emergency.police_phone")
-    return Line(name, "emergency.police_phone", _two(_cell(number), _cell(number)))
+    return _always(name, "emergency.police_phone", case)
 
 
 def _agencies(case: Case) -> Iterator[Line]:
@@ -106,18 +117,20 @@ def _agencies(case: Case) -> Iterator[Line]:
             unit = record.text("unit")
             label = f"{record.name}, {unit}" if unit else record.name
             day, night = record.text("phone"), record.text("after_hours")
-            yield Line(label, record.path, _two(_cell(day or night), _cell(night)))
+            cells = _spread(case, "agency", _cell(day or night), _cell(night))
+            yield Line(label, record.path, cells)
 
 
 def _interpreter(case: Case) -> Line:
     number = case.text("interpreter.phone")
-    return Line("Interpreter", "interpreter.phone", _two(_cell(number), _cell(number, "unsure")))
+    cells = _spread(case, "agency", _cell(number), _cell(number, "unsure"))
+    return Line("Interpreter", "interpreter.phone", cells)
 
 
-def _campus(place: Place) -> Line:
+def _campus(case: Case, place: Place) -> Line:
     phone = place.record.text("phone") if place.record is not None else ""
     nights = [_night(person) for person in place.people]
     best = next((cell for cell in nights if cell.state == "number"), None)
     night = best or next((cell for cell in nights if cell.state == "mobile"), HOLE)
     day = _cell(phone) if phone else next(iter(_day(p) for p in place.people), HOLE)
-    return Line(place.called, place.path, _two(day, night))
+    return Line(place.called, place.path, _spread(case, "campus", day, night))

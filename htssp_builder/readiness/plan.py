@@ -2,32 +2,35 @@
 
 from collections.abc import Iterator
 
-from htssp_builder.planning.inputs import read_inputs
-from htssp_builder.problems import HtsspError
+from htssp_builder.readiness import dates
 from htssp_builder.readiness.case import Case
 from htssp_builder.readiness.hits import Hit
 
-_OWN = frozenset(("order", "past", "meetings-past", "breaks", "date"))
-"""What rules of `dates`, or the check of the answers file, say of the answer itself."""
+_ANSWERS_OWN = frozenset(("order", "past", "meetings-past"))
+"""Troubles that are rules of `dates` as well, which name the answer and say it more plainly."""
+
+_CAUSES = frozenset(
+    ("start-after-adoption", "adoption-day-passed", "no-meeting-ahead", "no-meeting-in-time")
+)
+"""Rules that name a single cause. What the dates come to is told once that is mended; until then
+it would be the same fact twice."""
+
+_EFFECTS = frozenset(("late", "no-meeting"))
 
 
 def schedule(case: Case) -> Iterator[Hit]:
     """The plan can be laid so that adoption lands on a meeting in time."""
-    if not case.pack.plan.steps or not _dated(case):
+    if case.planned is None or not dated(case) or case.day("control.adopted_on") is not None:
         return
-    from htssp_builder.planning.schedule import lay
-
-    try:
-        laid = lay(case.pack.plan, read_inputs(case.answers, case.pack.plan), case.today)
-    except HtsspError:
-        return  # a plan that waits for itself is the pack's fault, told when the pack is checked
-    for trouble in laid.troubles:
-        if trouble.kind not in _OWN:
-            yield Hit("schedule-trouble", trouble.where, {"what": trouble.what},
-                      remedy=trouble.remedy)  # fmt: skip
+    found = [*dates.timeline(case), *dates.meetings(case)]
+    caused = any(hit.rule in _CAUSES for hit in found)
+    for trouble in case.planned.schedule.troubles:
+        if trouble.kind in _ANSWERS_OWN or (caused and trouble.kind in _EFFECTS):
+            continue
+        yield Hit("schedule-trouble", trouble.where, {"what": trouble.what},
+                  remedy=trouble.remedy, command="htssp plan")  # fmt: skip
 
 
-def _dated(case: Case) -> bool:
-    """Whether the district has given a day to lay the plan from, and has not adopted yet."""
-    given = case.day("timeline.start_on") or case.day("timeline.adopt_by")
-    return given is not None and case.day("control.adopted_on") is None
+def dated(case: Case) -> bool:
+    """Whether the district has given a day to lay the plan from."""
+    return any(case.day(f"timeline.{name}") is not None for name in ("start_on", "adopt_by"))

@@ -10,6 +10,10 @@ from pathlib import Path
 
 from htssp_builder.problems import HtsspError, Problem, error
 
+UNTOUCHED = "Nothing was changed."
+"""Ends the sentence about a file that could not be written. Where others were written before it,
+the caller says something truer in its place."""
+
 _PATIENCE = (0.05, 0.1, 0.2, 0.4, 0.8)
 """Seconds between tries on Windows, where virus scanners and sync clients hold a file shortly."""
 
@@ -115,7 +119,7 @@ def _sync_folder(folder: Path) -> None:
 
 def _explain(problem: OSError, path: Path, *, replacing: bool) -> Problem:
     what, remedy = _sentences(problem, path, replacing=replacing)
-    return error(str(path), f"{what} Nothing was changed.", remedy)
+    return error(str(path), f"{what} {UNTOUCHED}", remedy)
 
 
 def _sentences(problem: OSError, path: Path, *, replacing: bool) -> tuple[str, str]:

@@ -168,6 +168,17 @@ def test_not_known_yet_gives_way_to_an_answer_and_to_a_row(new, now):
     assert plain(read(text, "d")[0]) == plain(sitting.answers.root)
 
 
+def test_a_holiday_comes_every_year_and_a_campus_once(new, now):
+    sitting = Sitting(new)
+    for day in ("2026-09-07", "2027-09-06"):
+        made = sitting.add_record("timeline.days_off", {"name": "Labor Day"}, now=now)
+        sitting.give(f"{made.path}.date", day, now=now)
+    assert Sitting(new).mistakes == []
+    sitting.add_record("campuses", {"name": "Lincoln"}, now=now)
+    with pytest.raises(HtsspError, match="'LINCOLN' is there already"):
+        sitting.add_record("campuses", {"name": "LINCOLN"}, now=now)
+
+
 def test_what_is_taken_out_is_gone_and_its_neighbours_stay(texas, now):
     sitting = Sitting(texas)
     stop = stop_at(sitting, "campuses")
