@@ -72,6 +72,7 @@ class Lines:
         due = mark.due or (span.end if span else None)
         name = f"{line.item.id} {line.campus_name}".strip()
         place = _Place(f"progress.{line.id}", name)
+        reason = self._people.discreet(mark.waits_for or mark.reason or mark.notes)
         return {
             "id": line.id.lower().replace(".", "-"),
             "item": line.item.id,
@@ -91,7 +92,7 @@ class Lines:
             "status": place.field("status", STATUS_WORDS[mark.status], "choice", _CHOICES),
             "done_on": Text(show_date(mark.on)) if mark.on else "",
             "proof": place.field("evidence", self._people.discreet(mark.evidence)),
-            "reason": Text(self._people.discreet(mark.waits_for or mark.reason or mark.notes)),
+            "reason": Text(reason) if reason else "",
         }
 
     def _owner(self, line: PlanLine, mark: Mark, place: "_Place") -> Words:
