@@ -14,6 +14,7 @@ from htssp_builder.actions.change import (
     no_path,
     take_out,
 )
+from htssp_builder.actions.confirmed import left_unconfirmed
 from htssp_builder.actions.district import District, open_district
 from htssp_builder.interview.answers import record_id, unknown
 from htssp_builder.interview.shapes import Shape, find_shape, leaves
@@ -26,8 +27,15 @@ from htssp_builder.yamlfile.nodes import Sequence
 
 def set_answer(folder: Path, path: str, value: str, *, now: datetime) -> Shown:
     """Give one answer (a leaf of the questionnaire). Raises HtsspError where it cannot be."""
+    return change_answer(folder, path, value, now=now)[0]
+
+
+def change_answer(folder: Path, path: str, value: str, *, now: datetime) -> tuple[Shown, str]:
+    """The same, with a sentence where what somebody confirmed is another answer now, else ""."""
     district = _opened(folder)
-    return _save(district, give(district, path, value), now)
+    edit, shown = give(district, path, value)
+    note = left_unconfirmed(district, path, shown.text)
+    return _save(district, (edit, shown), now), note
 
 
 def set_unknown(folder: Path, path: str, who: str, by: str, *, now: datetime) -> Shown:

@@ -10,7 +10,7 @@ from htssp_builder.actions.planned import open_planned
 from htssp_builder.compose.build import compose
 from htssp_builder.document.text import anchors
 from htssp_builder.document.tree import Document, Field, Heading, Item, Paragraph, Table
-from htssp_builder.problems import HtsspError, error
+from htssp_builder.problems import HtsspError, Problem, error
 from htssp_builder.word.identity import build_id
 from htssp_builder.workspace.backups import back_up
 from htssp_builder.workspace.files import UNTOUCHED, make_folder, read_bytes, write_atomically
@@ -141,11 +141,12 @@ def build(
         make_folder(district.workspace.documents)
         files: list[Written] = []
         try:
-            files.extend(_save(district, *one, now) for one in made)
+            for one in made:
+                files.append(_save(district, *one, now))
             if proven is not None:
                 save_proven(district.workspace, proven)
         except HtsspError as refused:
-            raise _after(files, refused) from refused
+            raise HtsspError(*_after(files, refused), exit_code=refused.exit_code) from refused
     return Build(tuple(files), tuple(_gaps(documents)))
 
 
@@ -155,14 +156,16 @@ def refusal(refused: HtsspError) -> dict[str, Any]:
     return {"schema": SCHEMA, "problems": problems, "data": {"files": []}}
 
 
-def _after(files: list[Written], refused: HtsspError) -> HtsspError:
-    """The refusal of one file, saying which others had been written by then."""
+def _after(files: list[Written], refused: HtsspError) -> list[Problem]:
+    """What stopped a build, saying which files had been written by then."""
     written = [(file.beside or file.path).name for file in files if file.status != "unchanged"]
     if not written:
-        return refused
-    truth = f"The files before it are written ({', '.join(written)}); this one was not changed."
-    problems = [p._replace(what=p.what.replace(UNTOUCHED, truth)) for p in refused.problems]
-    return HtsspError(*problems, exit_code=refused.exit_code)
+        return list(refused.problems)
+    truth = f"Before it these were written: {', '.join(written)}. This file was not changed."
+    return [
+        problem._replace(what=f"{problem.what.removesuffix(UNTOUCHED).rstrip()} {truth}")
+        for problem in refused.problems
+    ]
 
 
 def _named(district: District, names: tuple[str, ...]) -> tuple[str, ...]:

@@ -119,7 +119,7 @@ def check_district(
     case = Case(district.answers, pack, facts.law, facts.law_text, today)
     more = [
         *_mistakes(district),
-        *_progress(district, case),
+        *(_progress(district, case) if not section else ()),
         *_copies(district.workspace),
         *_cloud(district.workspace),
     ]

@@ -19,6 +19,7 @@ def open_planned(district: District, today: date) -> Planned | None:
         return None
     planned = make_planned(plan, district.answers, {}, today)
     tracked = open_progress(district, [line.id for line in planned.lines])
-    if tracked.progress.problems:
-        raise HtsspError(*tracked.progress.problems)
+    mistakes = [one for one in tracked.progress.problems if one.severity == "error"]
+    if mistakes:
+        raise HtsspError(*mistakes)
     return planned._replace(marks=tracked.progress.marks)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from htssp_builder.actions.why_ground import Composed, Ground, Reason, filled
 from htssp_builder.document.text import block_text, row_text
-from htssp_builder.document.tree import Document, Heading, Meta, Table
+from htssp_builder.document.tree import Block, Document, Heading, Meta, Row, Table
 from htssp_builder.pack.model import DocumentSection, DocumentSpec
 from htssp_builder.proof.ids import id_lines
 
@@ -66,9 +66,14 @@ class _Part(NamedTuple):
     """A block or a table row. meta: what stands behind it. section: the id of its section."""
 
     id: str
-    text: str
+    piece: Block | Row
     meta: Meta
     section: str
+
+    @property
+    def text(self) -> str:
+        """Its words; put together for one part only, as there are thousands."""
+        return row_text(self.piece) if isinstance(self.piece, Row) else block_text(self.piece)
 
 
 def _parts(document: Document) -> Iterator[_Part]:
@@ -76,10 +81,10 @@ def _parts(document: Document) -> Iterator[_Part]:
     for block in document.blocks:
         if isinstance(block, Heading) and block.level == 1:
             section = block.id
-        yield _Part(block.id, block_text(block), getattr(block, "meta", Meta()), section)
+        yield _Part(block.id, block, getattr(block, "meta", Meta()), section)
         if isinstance(block, Table):
             for row in block.rows:
-                yield _Part(row.id, row_text(row), row.meta, section)
+                yield _Part(row.id, row, row.meta, section)
 
 
 def _blocks(ground: Ground, thing: str) -> Iterator[Reason]:
@@ -87,15 +92,24 @@ def _blocks(ground: Ground, thing: str) -> Iterator[Reason]:
     if "." not in thing:
         return
     lines = block_lines(ground)
-    for exact in (True, False):
-        for made in ground.composed:
-            for part in _parts(made.document):
-                if part.id == thing or (not exact and part.id.startswith(f"{thing}.")):
-                    yield _block(ground, made, part, lines)
-                    return
-    if thing in lines:
+    found = _found(ground, thing)
+    if found is not None:
+        yield _block(ground, *found, lines)
+    elif thing in lines:
         facts = (("Written as", _source(ground, lines[thing])), ("Written in", lines[thing]))
         yield Reason("block of a document", thing, "A block printed on a condition", facts)
+
+
+def _found(ground: Ground, thing: str) -> tuple[Composed, _Part] | None:
+    """The block of this id; else the first one that a loop made of it."""
+    looped = None
+    for made in ground.composed:
+        for part in _parts(made.document):
+            if part.id == thing:
+                return made, part
+            if looped is None and part.id.startswith(f"{thing}."):
+                looped = made, part
+    return looped
 
 
 def _block(ground: Ground, made: Composed, part: _Part, lines: dict[str, str]) -> Reason:

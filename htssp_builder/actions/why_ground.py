@@ -12,7 +12,7 @@ from htssp_builder.actions.packs import Opened, open_pack
 from htssp_builder.compose.build import compose
 from htssp_builder.compose.facts import Facts
 from htssp_builder.document.tree import Document
-from htssp_builder.figures.picture import Picture
+from htssp_builder.figures.picture import NAMES, Picture
 from htssp_builder.interview.answers import Answers
 from htssp_builder.interview.values import show_date
 from htssp_builder.pack.model import Pack
@@ -27,7 +27,8 @@ OWN_DESIGN = (
     "Our own working design: not a requirement of HHS and not law. Counsel may keep, soften or "
     "strike it."
 )
-_UNDRAWN = Picture("", b"", 0, 0, "")
+_UNDRAWN = dict.fromkeys(NAMES, lambda: Picture("", b"", 0, 0, ""))
+"""No picture is wanted here; drawing one takes longer than all the rest."""
 
 
 class Source(NamedTuple):
@@ -102,13 +103,12 @@ class Ground:
     @cached_property
     def composed(self) -> list[Composed]:
         """Every document from the district's own answers, then from the made-up ones."""
-        figures = _Undrawn()
         made: list[Composed] = []
         for facts in (self.own, *self.invented):
             for name, spec in self.pack.documents.items():
                 with suppress(HtsspError):  # a template that fails is told by `htssp pack check`
                     program = self.opened.programs[name]
-                    document = compose(self.pack, program, spec, facts, figures=figures)
+                    document = compose(self.pack, program, spec, facts, figures=_UNDRAWN)
                     made.append(Composed(name, document, facts is not self.own))
         return made
 
@@ -142,13 +142,6 @@ class Ground:
         if not read[0]:
             read = ("", f"see htssp law {self.law['code']} --topic {group}")
         return Source(key, f"{self.law['name']} law: {title}", *read)
-
-
-class _Undrawn(dict[str, Any]):
-    """Every figure that a template may ask for, blank: no picture is wanted here."""
-
-    def get(self, _name: str, _default: Any = None) -> Any:
-        return lambda: _UNDRAWN
 
 
 def _read_in(value: dict[str, Any]) -> tuple[str, str]:

@@ -30,7 +30,7 @@ def set_command(
     """
     from htssp_builder.actions import answer
 
-    now, where = datetime.now(UTC), Path(folder)
+    now, where, note = datetime.now(UTC), Path(folder), ""
     if sum((clear, who is not None, bool(values))) != 1:
         raise click.UsageError("Give a VALUE, or --clear, or --unknown WHO")
     if by and who is None:
@@ -42,10 +42,12 @@ def set_command(
     elif path.endswith(".+"):
         shown = answer.add_answer_record(where, path[:-2], _pairs(values), now=now)
     elif len(values) == 1:
-        shown = answer.set_answer(where, path, values[0], now=now)
+        shown, note = answer.change_answer(where, path, values[0], now=now)
     else:
         raise click.UsageError(f"{path} takes one value; put it in quotation marks")
     say(f"{shown.label} ({shown.path}): {shown.text or 'taken out'}")
+    if note:
+        say(note)
 
 
 def _pairs(values: tuple[str, ...]) -> dict[str, str]:

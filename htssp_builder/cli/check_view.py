@@ -63,8 +63,16 @@ def groups(found: Check, *, everything: bool) -> Iterator[Group]:
             if one.term == term.id and (everything or one.severity != "note")
         ]
         if mine:
-            rows = [_row(one) for one in mine] if everything else list(_short(mine))
-            yield Group(term.title, term.means, tuple(rows))
+            yield Group(term.title, term.means, _rows(mine, everything))
+    terms = {term.id for term in found.terms}
+    rest = [one for one in found.findings if one.term not in terms]
+    if rest:
+        yield Group("Findings", "This pack states no terms to group them by.",
+                    _rows(rest, everything))  # fmt: skip
+
+
+def _rows(mine: list[Finding], everything: bool) -> tuple[Row, ...]:
+    return tuple(map(_row, mine) if everything else _short(mine))
 
 
 def _row(one: Finding) -> Row:
@@ -140,7 +148,10 @@ def _joined(names: list[str]) -> str:
     return ", ".join([names[0], *(name.lower() for name in names[1:])])
 
 
-LEGEND = "NOBODY: no number is given. (?): it is not known whether anybody answers then."
+LEGEND = (
+    "NOBODY: no number is given. (?): it is not known whether anybody answers then. "
+    "Summer: a working day without school, when a school's own office is closed."
+)
 
 
 def closing(found: Check, *, everything: bool) -> Iterator[str]:

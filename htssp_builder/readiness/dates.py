@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from htssp_builder.interview.values import read_date, show_date
-from htssp_builder.planning.sanity import far
+from htssp_builder.planning.sanity import LONGEST_BREAK, far
 from htssp_builder.readiness.case import Case
 from htssp_builder.readiness.hits import Hit
 
@@ -68,7 +68,7 @@ def breaks(case: Case) -> Iterator[Hit]:
         if first and last and last < first:
             yield Hit("break-backwards", f"{record.path}.to_on",
                       {"name": record.name, **_two(first, last)})  # fmt: skip
-        elif first and last:
+        elif first and last and (last - first).days < LONGEST_BREAK:  # else the schedule says so
             sound.append(Break(record.path, record.name, first, last))
     sound.sort(key=lambda one: one.first)
     for one, other in pairwise(sound):

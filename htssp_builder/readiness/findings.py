@@ -56,7 +56,7 @@ RULES_MISSING = FindingRule(
     "rules-missing",
     "warning",
     "complete",
-    "Nobody looks for this, as findings.yaml of the pack does not state it: {rules}.",
+    "These rules are off, as findings.yaml of the pack does not state them: {rules}.",
     "A wrong number or a missed day of this kind would be found by nobody.",
     "error",
     "Take the rules over from the pack hhs, or say below 'off:' why they are left out.",
@@ -65,7 +65,7 @@ RULES_OFF = FindingRule(
     "rules-off",
     "note",
     "complete",
-    "Left out on purpose: {rules}.",
+    "These rules are left out on purpose: {rules}.",
     "What these rules look for is found by nobody else.",
 )
 _ALWAYS = {rule.id: rule for rule in (MISTAKE, RULES_MISSING, RULES_OFF)}
@@ -106,7 +106,9 @@ def _silent(case: Case) -> Iterator[Hit]:
         ("rules-off", [f"{one.rule} ({one.why.rstrip('.')})" for one in off if one.why]),
     ):
         if rules:
-            yield Hit(rule, "", {"rules": listed(rules, len(rules))}, where=where)
+            every = f"all {len(rules)} of them" if not case.pack.findings.rules else ""
+            words = {"rules": every or listed(rules, len(rules))}
+            yield Hit(rule, "", words, where=where)
 
 
 def _still_open(found: list[Hit], places: Places) -> Iterator[Hit]:

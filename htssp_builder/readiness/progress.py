@@ -139,6 +139,7 @@ def _overdue(case: Case, planned: Planned, progress: Progress) -> Iterator[Hit]:
             {"items": counted(len(late), "item"), "oldest": "; ".join(oldest)},
             mends=len(late),
             command="htssp plan --items",
+            where=PROGRESS,
         )
 
 

@@ -1,6 +1,7 @@
 """What is imported is declared, what is declared is locked, what is locked is free to use."""
 
 import ast
+import functools
 import importlib.metadata
 import json
 import re
@@ -145,6 +146,7 @@ def _locked(root: Path, sbom_module: ModuleType, name: str) -> dict[str, str]:
     return {package.name: package.version for package in packages}
 
 
+@functools.cache
 def _imports(path: Path) -> set[str]:
     """The top-level names of other people's modules that a file imports, anywhere in it."""
     named: set[str] = set()
@@ -156,6 +158,7 @@ def _imports(path: Path) -> set[str]:
     return named - sys.stdlib_module_names - {"htssp_builder"}
 
 
+@functools.cache  # every installed package is read for it
 def _distributions(module: str) -> set[str]:
     found = importlib.metadata.packages_distributions().get(module, [])
     return {str(canonicalize_name(name)) for name in found}

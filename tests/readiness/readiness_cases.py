@@ -1,5 +1,6 @@
 """A district with every question answered, and small changes to it, as the cases name them."""
 
+from collections.abc import Iterable
 from copy import deepcopy
 from datetime import date
 from functools import cache
@@ -15,6 +16,7 @@ from htssp_builder.compose.lawfacts import LawFact
 from htssp_builder.document.tree import Document, Heading, Paragraph, Text
 from htssp_builder.interview.answers import Answers
 from htssp_builder.pack.find import shipped
+from htssp_builder.pack.findings import Findings
 from htssp_builder.readiness.case import Case
 from htssp_builder.readiness.findings import Finding, find
 from htssp_builder.readiness.places import Places
@@ -134,14 +136,25 @@ def findings(
     final: bool = False,
     composed: bool = False,
     printed: str = "",
+    rules: Findings | None = None,
 ) -> list[Finding]:
     """What is found in plain answers. composed: whether the documents are made as well.
-    printed: the path of an answer that a page of its own prints."""
+    printed: the path of an answer that a page of its own prints. rules: in place of the pack's."""
     answers = answers_of(data)
     facts = facts_of(answers, law)
-    case = Case(answers, opened().pack, facts.law, facts.law_text, today)
+    pack = opened().pack._replace(findings=rules or opened().pack.findings)
+    case = Case(answers, pack, facts.law, facts.law_text, today)
     places = documents(facts) if composed else Places([page(facts, printed)] if printed else [])
     return find(case, places, hidden=facts.hidden, final=final)
+
+
+def without(lacks: Iterable[str] = (), off: dict[str, str] | None = None) -> Findings:
+    """The rules of the pack without some: forgotten (lacks), or left out with a reason (off)."""
+    whole, off = opened().pack.findings, dict(off or {})
+    gone = {*lacks, *off}
+    assert gone <= set(whole.rules)
+    kept = {name: rule for name, rule in whole.rules.items() if name not in gone}
+    return whole._replace(rules=kept, off=off)
 
 
 def all_cases() -> list[dict[str, Any]]:

@@ -6,6 +6,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from readiness_cases import changed, example, findings, opened
 
+from htssp_builder.readiness.known import known_rules
+
 BASE = "texas-midsize"
 SIGNS = st.text(alphabet="{}()[]%.,;:?!-_+*/\\\"' \n\t0123456789abcXYZéñ\u202e", max_size=24)
 VALUES = st.one_of(
@@ -53,6 +55,7 @@ def test_no_answer_stops_the_check(change: dict[str, Any]) -> None:
         for finding in findings(data, final=final):
             assert finding.what
             assert finding.severity in ("error", "warning", "note")
+            assert finding.rule in known_rules(opened().pack.findings)
 
 
 QUESTIONS = [

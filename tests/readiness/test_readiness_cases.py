@@ -5,14 +5,25 @@ from typing import Any
 
 import pytest
 import yaml
-from readiness_cases import TODAY, all_cases, changed, changed_law, example, findings, opened
+from readiness_cases import (
+    TODAY,
+    all_cases,
+    changed,
+    changed_law,
+    example,
+    findings,
+    opened,
+    without,
+)
 
 from htssp_builder.actions.check import check
 from htssp_builder.readiness.findings import Finding
 
 CASES = all_cases()
 BASE = "texas-midsize"
-IN_A_FOLDER = ("mistake", "second-copy", "private-cloud")
+OF_PROGRESS = ("progress-mistake", "progress-doubt", "done-in-future", "done-before-start",
+               "owner-unknown", "blocked-long", "items-overdue")  # fmt: skip
+IN_A_FOLDER = ("mistake", "second-copy", "private-cloud", *OF_PROGRESS)
 """Rules that need the district's folder, not only its answers."""
 
 
@@ -23,13 +34,16 @@ def reported(rule: str, case: dict[str, Any], tmp_path: Path) -> list[Finding]:
         folder.mkdir(parents=True)
         text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False)
         (folder / "district.yaml").write_text(text, encoding="utf-8")
+        if case.get("progress"):
+            text = yaml.safe_dump(case["progress"], allow_unicode=True, sort_keys=False)
+            (folder / "progress.yaml").write_text(text, encoding="utf-8")
         if case.get("beside"):
             (folder / case["beside"]).write_text("x: y\n", encoding="utf-8")
         found = list(check(folder, today=TODAY).findings)
     else:
         law = changed_law("TX", case["law"]) if "law" in case else None
-        printed = case.get("printed", "")
-        found = findings(data, law=law, printed=printed)
+        rules = without(case.get("lacks", ()), case.get("off"))
+        found = findings(data, law=law, printed=case.get("printed", ""), rules=rules)
     return [finding for finding in found if finding.rule == rule]
 
 
