@@ -229,7 +229,7 @@ def touches(stop: Stop, path: str) -> bool:
 
 def lacking(paths: Iterable[str]) -> Wanted:
     """Whether a stop mends one of these open places (the paths of gaps)."""
-    open_, above = set(paths), set()
+    open_, above = set(paths), set[str]()
     for path in open_:
         steps = path.split(".")
         above.update(".".join(steps[:end]) for end in range(1, len(steps) + 1))
