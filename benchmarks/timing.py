@@ -10,7 +10,12 @@ from typing import Any
 
 
 def alternate(contenders: Mapping[str, Callable[[int], Any]], repeats: int) -> dict[str, float]:
-    """The median time of each contender in milliseconds, each called in turn.
+    """The median time of each contender in milliseconds, each called in turn."""
+    return {name: statistics.median(times) for name, times in rounds(contenders, repeats).items()}
+
+
+def rounds(contenders: Mapping[str, Callable[[int], Any]], repeats: int) -> dict[str, list[float]]:
+    """Every time of each contender in milliseconds, each called in turn.
 
     A contender is given the number of the repetition. The first round is not counted.
     """
@@ -21,11 +26,14 @@ def alternate(contenders: Mapping[str, Callable[[int], Any]], repeats: int) -> d
             start = time.perf_counter()
             run(number)
             taken[name].append(1000 * (time.perf_counter() - start))
-    return {name: statistics.median(times[1:]) for name, times in taken.items()}
+    return {name: times[1:] for name, times in taken.items()}
 
 
-def python(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
-    """What a fresh interpreter prints. Raises RuntimeError with its message where it fails."""
+def python(
+    arguments: Sequence[str], environment: Mapping[str, str], *, codes: Sequence[int] = (0,)
+) -> str:
+    """What a fresh interpreter prints. Raises RuntimeError with its message where it leaves with
+    another exit code than these."""
     done = subprocess.run(
         [sys.executable, *arguments],
         env=dict(environment),
@@ -34,6 +42,6 @@ def python(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
         encoding="utf-8",
         check=False,
     )
-    if done.returncode:
+    if done.returncode not in codes:
         raise RuntimeError(f"{' '.join(arguments)} gave {done.returncode}: {done.stderr.strip()}")
     return done.stdout

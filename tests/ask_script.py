@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from htssp_builder.actions.ask import Sitting
+from htssp_builder.cli.ask_people import OFFER
 from htssp_builder.cli.ask_tables import MENU, first_column
 from htssp_builder.cli.ask_talk import Talk
 from htssp_builder.interview.answers import Answers, unknown
@@ -34,6 +35,9 @@ class Silent:
 
     def pick(self, prompt: str, choices: Any, now: str) -> str:
         return self.line(prompt)
+
+    def strike(self, prompt: str, choices: Any) -> str:
+        raise AssertionError("not asked outside the course")
 
     def tick(self, prompt: str, choices: Any, ticked: Any) -> str:
         raise AssertionError("not asked outside the course")
@@ -105,6 +109,8 @@ class Author(Talk):
         """Who finds out and by when, the menu below a table, or the first column of a row."""
         if prompt.startswith(("Who will", "By when")):
             return self.pending.pop(0)
+        if prompt == OFFER:  # a script names every detail anew, as somebody might
+            return ""
         made = self.sitting.answers.node(self.table.path)
         count = len(made.items) if isinstance(made, Sequence) else 0
         if prompt == MENU:

@@ -15,8 +15,9 @@ from htssp_builder.compose.facts import Facts
 from htssp_builder.interview.answers import Answers, check_answers, record_id
 from htssp_builder.interview.course import Ground, Stop, course, record_stops, touches
 from htssp_builder.interview.gaps import Gap, Tally, question_gaps, standing
+from htssp_builder.interview.shapes import find_shape
 from htssp_builder.pack.model import Question, Section
-from htssp_builder.problems import HtsspError, Problem
+from htssp_builder.problems import HtsspError, Problem, error
 from htssp_builder.workspace.lock import writing
 from htssp_builder.workspace.proven import load_proven
 from htssp_builder.workspace.textfiles import load, save
@@ -168,6 +169,15 @@ class Sitting:
         """Add a record to a table; `path` of what is given back is the record's."""
         self.refresh()
         return self._keep(add(self.district, path, values), now)
+
+    def take_over(self, path: str, other: str, *, now: datetime) -> Shown:
+        """Write at one path what stands at another of the same shape: a person with two posts."""
+        self._follow(path)
+        shape, node = find_shape(self.answers.shape, path), self.answers.node(other)
+        if shape is None or node is None:
+            raise HtsspError(error(other, "There is no answer.", "Nothing was changed."))
+        edit = Edit("set", tuple(path.split(".")), plain(node))
+        return self._keep((edit, Shown(path, shape.label, "", "given")), now)
 
     def _follow(self, path: str) -> None:
         """Read the file again where it changed; the answer at the path must not have."""

@@ -13,9 +13,10 @@ from htssp_builder.compose.lawfacts import trusted
 from htssp_builder.document.text import block_text, row_text
 from htssp_builder.document.tree import Block, Cell, Document, Field, Heading, Row, Table
 from htssp_builder.interview.answers import Unknown
-from htssp_builder.interview.course import Stop
+from htssp_builder.interview.course import Stop, filled
 from htssp_builder.interview.shapes import Shape, find_shape, leaves
 from htssp_builder.interview.values import show, show_date
+from htssp_builder.planning.planned import make_planned
 from htssp_builder.yamlfile.nodes import Mapping, Scalar, Sequence
 
 
@@ -23,7 +24,8 @@ class LawNote(NamedTuple):
     """What the law data says of a question.
 
     text: in words. hint: True where it rests on a weak source and is never filled in.
-    read_on: "November 24, 2026", "" where that is not recorded.
+    read_on: "November 24, 2026", "" where that is not recorded. to_choose: True where the text
+    is a list of numbers, of which the district's own is one.
     """
 
     text: str
@@ -31,6 +33,7 @@ class LawNote(NamedTuple):
     source: str
     read_on: str
     hint: bool
+    to_choose: bool = False
 
 
 class View(NamedTuple):
@@ -61,7 +64,7 @@ def look(sitting: Sitting, stop: Stop) -> View:
         words = given.clock() if stop.kind == "own" else _given_more(given)
         state = "law" if stop.kind == "own" and words else "given" if words else "open"
         return View(state, words, "", None, law, given.verified() if given.shape.parts else False)
-    typed = isinstance(given.node, Scalar | Sequence)
+    typed = isinstance(given.node, Scalar | Sequence) and filled(given.node)
     raw = given.raw
     state = "open" if not raw else "given" if typed else _default_state(given)
     return View(state, show(stop.shape.kind, raw, stop.shape.choices), raw if typed else "",
@@ -105,23 +108,34 @@ def law_note(district: District, stop: Stop) -> LawNote | None:
     if not isinstance(group, dict):
         return None
     text = _law_words(shape, group, leaf)
+    numbers = _numbers(group) if shape.kind == "phone" and not text else ""
     read = group.get("read")
     return LawNote(
-        text,
+        text or numbers,
         str(group.get("citation") or ""),
         str(group.get("source") or ""),
         show_date(read) if isinstance(read, date) else str(read or ""),
         not trusted(group),
-    ) if text else None  # fmt: skip
+        bool(numbers),
+    ) if text or numbers else None  # fmt: skip
 
 
 def _law_words(shape: Shape, group: dict[str, Any], leaf: str) -> str:
     if shape.kind == "clock":
         parts = ("when", "at_latest", "unit", "counts_from")
-        return clock_phrase(*(str(group.get(part) or "") for part in parts))
+        words = clock_phrase(*(str(group.get(part) or "") for part in parts))
+        return words or ("none is asked for" if group.get("required") is False else "")
     if shape.kind == "statement":
         return str(group.get("text") or group.get("school_staff") or "")
-    return str(group.get(leaf) or "")
+    value = group.get(leaf)
+    text = {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value or "")
+    return show(shape.kind, text, shape.choices)
+
+
+def _numbers(group: dict[str, Any]) -> str:
+    """The numbers of a service that has none for the whole state, each with whom it is for."""
+    others = group.get("others") or ()
+    return "; ".join(f"{one['phone']}, {one['note']}" for one in others if one.get("phone"))
 
 
 class Record(NamedTuple):
@@ -167,32 +181,39 @@ def filled_leaves(sitting: Sitting, path: str) -> list[tuple[str, str]]:
 
 
 class Sentence(NamedTuple):
-    """Where an answer is printed. section: number and title ("9 Making the report")."""
+    """Where an answer is printed. section: number and title ("9 Making the report"), of any but
+    the first document behind its title."""
 
     section: str
     text: str
 
 
-def sentences(sitting: Sitting, path: str) -> list[Sentence]:
-    """Every block of the first document in which the answer at a path stands, in order.
+def sentences(sitting: Sitting, path: str, today: date) -> list[Sentence]:
+    """Every block of every document in which the answer at a path stands, in order.
 
     A time limit that is confirmed is printed as ordinary words; it is found by them.
+    today: begins a plan that has no date.
     """
-    opened, facts = sitting.district.opened, sitting.facts
-    name, spec = next(iter(opened.pack.documents.items()))
-    document = compose(opened.pack, opened.programs[name], spec, facts)
+    opened, plan = sitting.district.opened, sitting.district.opened.pack.plan
+    planned = make_planned(plan, sitting.answers, {}, today) if plan.steps else None
+    facts = sitting.facts._replace(planned=planned)
     shape = find_shape(opened.shape, path)
     words = ""
     if shape is not None and shape.kind == "clock":
         words = Given(facts, path, shape, sitting.answers.node(path)).clock()
-    return list(_found(document, path, words))
+    found: list[Sentence] = []
+    for place, (name, spec) in enumerate(opened.pack.documents.items()):
+        document = compose(opened.pack, opened.programs[name], spec, facts)
+        found += _found(document, path, words, f"{document.title}, " if place else "")
+    return found
 
 
-def _found(document: Document, path: str, words: str) -> Iterator[Sentence]:
-    section = "Cover"
+def _found(document: Document, path: str, words: str, head: str) -> Iterator[Sentence]:
+    """head: before the section's name, where the document is not the first."""
+    section = f"{head}cover" if head else "Cover"
     for block in document.blocks:
         if isinstance(block, Heading) and block.level == 1:
-            section = f"{block.number} {block_text(block)}".strip()
+            section = f"{head}{block.number} {block_text(block)}".strip()
         for fields, text in _lines(block):
             if any(_is_at(field, path) for field in fields) or (words and words in text):
                 yield Sentence(section, text)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from htssp_builder.actions.district import ANSWERS, District, open_district
 from htssp_builder.actions.table_file import TableFile, read_table
 from htssp_builder.interview.answers import nearest, unknown
-from htssp_builder.interview.columns import Header
+from htssp_builder.interview.columns import Header, bare
 from htssp_builder.interview.merge import Merge, merge
 from htssp_builder.interview.outcome import MergedRow
 from htssp_builder.interview.shapes import Shape, find_shape
@@ -55,10 +55,10 @@ class Preview(NamedTuple):
         if self.errors:
             yield "Nothing is taken from this file until that is mended."
             return
-        columns = ", ".join(f"{h.text} → {h.path}" for h in self.headers if h.text != h.path)
+        columns = ", ".join(f"{h.text} → {h.path}" for h in self.headers if not _is_plain(h))
         if columns:
             yield f"Columns: {columns}."
-        yield from _few([f"New: {row.name} ({row.id})" for row in self.new], most, "new ones")
+        yield from _few([_new(row) for row in self.new], most, "new ones")
         yield from _few([_told(row) for row in self.changed], most, "changed ones")
         yield (
             f"{self.label}: {len(self.new)} new, {len(self.changed)} changed, "
@@ -72,8 +72,21 @@ def _few(lines: list[str], most: int, what: str) -> Iterator[str]:
         yield f"... and {len(lines) - most} more {what}."
 
 
+def _is_plain(header: Header) -> bool:
+    """Whether a column is named so that nobody need be told what was understood."""
+    return bare(header.text) in (bare(header.path), bare(header.label))
+
+
+def _new(row: MergedRow) -> str:
+    """With every value, so that a column under a wrong name is seen before it is taken in."""
+    values = "; ".join(f"{c.label}: {c.now}" for c in row.changes if c.now != row.name)
+    return f"New: {row.name} ({row.id}){': ' if values else ''}{values}"
+
+
 def _told(row: MergedRow) -> str:
-    changes = "; ".join(f"{c.label}: {c.was or '(empty)'} → {c.now}" for c in row.changes)
+    changes = "; ".join(
+        f"{c.label}: {c.was} → {c.now}" if c.was else f"{c.label}: {c.now}" for c in row.changes
+    )
     return f"Changed: {row.name} ({row.id}): {changes}"
 
 

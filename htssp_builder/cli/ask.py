@@ -44,8 +44,8 @@ def ask_command(folder: str, section: str, missing: bool, source: Path | None) -
 
 
 def _named(sitting: "Sitting", typed: str) -> tuple[str, str]:
-    """The section meant by its id, number or title, or by the path of a question in it, and that
-    path."""
+    """The section meant by its id, number or title, or by the path of a question in it or the
+    beginning of one, and that path."""
     if not typed:
         return "", ""
     plain = typed.casefold()
@@ -56,6 +56,8 @@ def _named(sitting: "Sitting", typed: str) -> tuple[str, str]:
         for question in section.questions:
             if f"{plain}.".startswith(f"{question.id}."):
                 return section.id, typed
+            if question.id.startswith(f"{plain}."):
+                return section.id, question.id
     known = [section.id for section in sitting.sections]
     near = get_close_matches(plain, known, 1)
     remedy = f"Did you mean '{near[0]}'?" if near else f"Choose from: {', '.join(known)}."
@@ -70,14 +72,16 @@ _WELCOME = (
 
 def _talk(folder: str, sitting: "Sitting", section: str, missing: bool, start: str) -> int:
     from htssp_builder.cli.ask_console import EndOfInput
+    from htssp_builder.cli.ask_screen import command as typed_command
     from htssp_builder.cli.ask_screen import wrapped
-    from htssp_builder.cli.ask_talk import Leave, Talk
+    from htssp_builder.cli.ask_signs import Leave
+    from htssp_builder.cli.ask_talk import Talk
 
     console = make_console()
     talk = Talk(sitting, console, section, missing, lambda: datetime.now(UTC))
     say(wrapped(_WELCOME, ""))
     talk.tell_mistakes()
-    command = "htssp ask" if folder == "." else f"htssp -C {folder} ask"
+    command = typed_command(sitting.folder)
     try:
         talk.run(start)
     except (Leave, EndOfInput):
@@ -131,13 +135,25 @@ def _finish(talk: "Talk", command: str) -> None:
         parts += [f"{count} {words}"] if count else []
     which = " of this section" if talk.section else ""
     more = f", {tally.by_default} more by default" if tally.by_default else ""
-    missing = f"`{command} --missing` asks what is open; " if parts else ""
-    base = command.removesuffix(" ask")
     say()
     for line in (
         f"That was the last question{which}. "
         f"{tally.answered} of {tally.asked} questions are answered{more}.",
         f"Still open: {'; '.join(parts)}." if parts else "Nothing is open.",
-        f"Next: {missing}`{base} check` lists it; `{base} build` writes the documents.",
+        _next(talk, command, bool(parts)),
     ):
         say(wrapped(line, ""))
+
+
+def _next(talk: "Talk", command: str, open_: bool) -> str:
+    """What a person would do now: the next section, what is open, the check, the documents."""
+    base = command.removesuffix(" ask")
+    ways = []
+    known = [section.id for section in talk.sitting.sections]
+    if talk.section and talk.section != known[-1]:
+        after = talk.sitting.sections[known.index(talk.section) + 1]
+        ways.append(f'`{command} {after.id}` goes on with "{after.title}"')
+    ways += [f"`{command} --missing` asks what is open"] if open_ else []
+    lists = "lists it" if open_ else "sees whether the answers hold together"
+    ways += [f"`{base} check` {lists}", f"`{base} build` writes the documents"]
+    return f"Next: {'; '.join(ways)}."

@@ -42,6 +42,9 @@ class Console(Protocol):
     def tick(self, prompt: str, choices: Choices, ticked: Sequence[str]) -> str:
         """Several of the choices, their values with commas. ticked: those that are now."""
 
+    def strike(self, prompt: str, choices: Choices) -> str:
+        """Those of the choices that are not struck out, their values with commas; "" for none."""
+
 
 def width() -> int:
     """Columns to write in, as the terminal is now; not so wide that lines are hard to follow."""
@@ -116,6 +119,29 @@ class Plain:
         click.echo(offered(choices, width()))
         keep = "Enter keeps" if ticked else "Enter skips"
         return self.line(f"{prompt}, several with commas ({keep}): ")
+
+    def strike(self, prompt: str, choices: Choices) -> str:
+        for number, (_, label) in enumerate(choices, 1):
+            click.echo(f"  {number:>3}  {label}")
+        while True:
+            reply = self.line(f"{prompt} (y takes all, numbers strike out, Enter takes none): ")
+            if reply in ("", "n", "no", *SIGNS):
+                return reply if reply in SIGNS else ""
+            struck = struck_out(reply, len(choices))
+            if struck is not None:
+                kept = [value for n, (value, _) in enumerate(choices, 1) if n not in struck]
+                return ", ".join(kept)
+            click.echo(f"  Type y, or numbers from 1 to {len(choices)} like 2, 5.")
+
+
+def struck_out(reply: str, count: int) -> set[int] | None:
+    """The numbers in a reply such as "2, 5"; none in "y"; None where it is neither."""
+    if reply.lower() in ("y", "yes"):
+        return set()
+    words = reply.replace(",", " ").split()
+    if not all(word.isdecimal() and 0 < int(word) <= count for word in words):
+        return None
+    return set(map(int, words))
 
 
 def completed(typed: str, choices: Choices) -> str:

@@ -1,5 +1,8 @@
 """What a person looks up between two questions: help, the answers so far, the protocol's words."""
 
+from datetime import date
+from itertools import groupby
+
 from htssp_builder.actions.ask import Sitting
 from htssp_builder.actions.ask_view import View, look, sentences
 from htssp_builder.cli.ask_console import Console
@@ -9,6 +12,8 @@ from htssp_builder.interview.hints import part_example, part_hint
 from htssp_builder.interview.values import KINDS
 
 _MOST_SENTENCES = 12
+_MOST_OF_ONE = 2
+"""Of one section, so that the sections and documents after it are seen too."""
 
 
 def show_help(sitting: Sitting, console: Console, stop: Stop, view: View) -> None:
@@ -49,14 +54,15 @@ def show_review(sitting: Sitting, console: Console, stop: Stop) -> None:
     missing = {gap.path for gap in sitting.gaps(section.id) if gap.state == "missing"}
     lines: dict[str, list[str]] = {}
     for other in sitting.row(section=section.id):
-        if other.kind in ("more", "own"):
+        if other.kind == "more":
             continue
         above = other.path.rpartition(".")[0] if other.path != other.whole else other.path
         label = other.question.label + (", alternate" if ".alternate" in above else "")
         words = lines.setdefault(f"{label}", [])
         shown = _reviewed(sitting, other)
         if not shown and other.path in missing:
-            shown = f"{part_label(other).lower()} missing" if above != other.path else "missing"
+            named = above != other.path and part_label(other) != other.question.label
+            shown = f"{part_label(other).lower()} missing" if named else "missing"
         if shown:
             words.append(shown)
     for label, words in lines.items():
@@ -75,17 +81,21 @@ def _reviewed(sitting: Sitting, stop: Stop) -> str:
     return f"{view.text}{mark}" if view.text else ""
 
 
-def show_sentences(sitting: Sitting, console: Console, stop: Stop) -> None:
-    """The words of the protocol in which an answer stands."""
+def show_sentences(sitting: Sitting, console: Console, stop: Stop, today: date) -> None:
+    """The words of the documents in which an answer stands."""
     path = stop.whole if stop.question.type in ("clock", "statement") else stop.path
-    found = sentences(sitting, path)
+    found = sentences(sitting, path, today)
     if not found:
         console.say("  It is printed nowhere as it stands; it may decide what is printed.")
-    for sentence in found[:_MOST_SENTENCES]:
-        console.say(wrapped(f"{sentence.section}:"))
-        console.say(wrapped(sentence.text, "    "))
-    if len(found) > _MOST_SENTENCES:
-        console.say(f"  ... and at {len(found) - _MOST_SENTENCES} more places.")
+    shown = 0
+    for section, group in groupby(found, key=lambda sentence: sentence.section):
+        if shown < _MOST_SENTENCES:
+            console.say(wrapped(f"{section}:"))
+        for sentence in list(group)[: min(_MOST_OF_ONE, max(0, _MOST_SENTENCES - shown))]:
+            console.say(wrapped(sentence.text, "    "))
+            shown += 1
+    if len(found) > shown:
+        console.say(f"  ... and at {len(found) - shown} more places.")
 
 
 def choose_jump(sitting: Sitting, console: Console, row: list[Stop]) -> str:

@@ -4,9 +4,11 @@ import re
 from functools import partial
 
 from htssp_builder.actions.ask_view import Record, filled_leaves, look, rows
+from htssp_builder.cli import ask_days
 from htssp_builder.cli.ask_console import SIGNS
-from htssp_builder.cli.ask_screen import KEYS_GIVEN, part_label, wrapped
-from htssp_builder.cli.ask_talk import Leave, Talk
+from htssp_builder.cli.ask_screen import KEYS_GIVEN, command, part_label, wrapped
+from htssp_builder.cli.ask_signs import Leave
+from htssp_builder.cli.ask_talk import Talk
 from htssp_builder.interview.course import Stop, Wanted, lacking
 from htssp_builder.interview.values import YES
 from htssp_builder.pack.model import Question
@@ -28,7 +30,7 @@ def visit(talk: Talk, stop: Stop) -> str:
         records = rows(talk.sitting, stop)
         lacks = _incomplete(talk, stop, records)
         _show(talk, records, lacks, search)
-        talk.console.say(wrapped(_menu(stop, records, lacks)))
+        talk.console.say(wrapped(_menu(talk, stop, records, lacks)))
         reply = talk.console.line(MENU)
         search = ""
         if reply in ("", "<", ">"):
@@ -57,6 +59,8 @@ def _do(talk: Talk, stop: Stop, records: list[Record], lacks: set[str], reply: s
         _remove(talk, stop, records[int(removed[1]) - 1])
     elif reply.isdigit() and 0 < int(reply) <= len(records):
         _change(talk, stop, records[int(reply) - 1].ident)
+    elif reply.lower() == ask_days.KEY and ask_days.offered(stop):
+        ask_days.propose(talk, stop)
     elif reply.lower() == "m":
         for record in records:
             if record.ident in lacks:
@@ -86,21 +90,28 @@ def _show(talk: Talk, records: list[Record], lacks: set[str], search: str) -> No
         talk.console.say(f"  No row has '{search}' in it.")
     for number, record in found[:_MOST]:
         open_ = "; something is open" if record.ident in lacks else ""
-        talk.console.say(f"  {number:>3}  {', '.join(record.words) or record.ident}{open_}")
+        line = f"{number:>3}  {', '.join(record.words) or record.ident}{open_}"
+        talk.console.say(wrapped(line, "  ", "       "))
     if len(found) > _MOST:
         talk.console.say(f"  ... {len(found)} rows; type a part of a name to see others.")
     if not records:
         talk.console.say("  No row yet.")
 
 
-def _menu(stop: Stop, records: list[Record], lacks: set[str]) -> str:
+def _menu(talk: Talk, stop: Stop, records: list[Record], lacks: set[str]) -> str:
     item = stop.question.item or "row"
     words = [f"Type a to add {'an' if item[:1] in 'aeiou' else 'a'} {item}"]
     if records:
         words += ["a number to change", "r and a number to remove"]
     if lacks:
         words.append("m for what is open")
-    return f"{', '.join(words)}."
+    if ask_days.offered(stop):
+        words.append(f"{ask_days.KEY} for the public holidays of your state, to choose from")
+    from_file = "" if records else (
+        f" A list that is in Excel or CSV already: q, and then "
+        f"`{command(talk.sitting.folder, f'{stop.path} --from FILE')}`."
+    )  # fmt: skip
+    return f"{', '.join(words)}.{from_file}"
 
 
 def first_column(question: Question) -> Question:

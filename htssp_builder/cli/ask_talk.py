@@ -1,28 +1,21 @@
 """The talk itself: from stop to stop, each answer saved before the next question is put."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
 from htssp_builder.actions.ask import ChangedMeanwhile, Sitting
 from htssp_builder.actions.ask_view import View, look
-from htssp_builder.cli import ask_pages, ask_screen
+from htssp_builder.cli import ask_screen
 from htssp_builder.cli.ask_console import SIGNS, Console, EndOfInput
+from htssp_builder.cli.ask_signs import Jump, act_on
 from htssp_builder.cli.ask_unbroken import unbroken
-from htssp_builder.interview.course import Stop, Wanted, after, before, lacking, place_of
+from htssp_builder.interview.course import Stop, Wanted, after, before, below, lacking, place_of
 from htssp_builder.interview.shapes import find_shape
 from htssp_builder.interview.values import NO, YES
 from htssp_builder.problems import HtsspError
 
 Row = Callable[[], list[Stop]]
 """Lays the row of stops anew: an answer can open and close questions."""
-
-
-class Leave(Exception):
-    """The person quits; everything is saved."""
-
-
-class Jump(Exception):
-    """The person goes to another stop, whose key is the argument."""
 
 
 class Talk:
@@ -46,6 +39,11 @@ class Talk:
         self.opened: set[str] = set()
         self._trail: set[str] = set()
         self._section_shown = self._question_shown = ""
+        self._told: list[str] = []
+
+    def today(self) -> date:
+        """The day where the person is."""
+        return self.now().astimezone().date()
 
     # The way
 
@@ -66,6 +64,7 @@ class Talk:
                 key = ""
             except Jump as jump:
                 key = str(jump)
+                self.forget()
                 self.section = self.section and key and self._section_of(key)
 
     def row(self) -> list[Stop]:
@@ -96,6 +95,9 @@ class Talk:
         asked = self.wanted()
         if move == "stay":
             return stop.key
+        if move == "past":
+            person = stop.path.rpartition(".")[0]
+            return after(row, stop.key, lambda s: asked(s) and more(s) and not below(s, person))
         if move != "back":
             return after(row, stop.key, lambda s: asked(s) and more(s), whole=move == "over")
         key = before(row, stop.key, lambda s: (asked(s) or s.key in self._trail) and more(s))
@@ -154,10 +156,11 @@ class Talk:
             self._column_head(stop)
             return
         say()
-        say(ask_screen.title(stop.question), strong=True)
+        say(ask_screen.wrapped(ask_screen.title(stop.question), ""), strong=True)
         for line in ask_screen.question_lines(stop.question, look(sitting, stop).text):
             say(line)
-        say(f"  {ask_screen.progress(section, sitting.tally(section.id), sitting.tally())}")
+        tallies = sitting.tally(section.id), sitting.tally()
+        say(ask_screen.wrapped(ask_screen.progress(section, *tallies)))
         say(self._keys(stop))
 
     def _keys(self, stop: Stop) -> str:
@@ -180,9 +183,15 @@ class Talk:
 
             return visit(self, stop)
         view = look(self.sitting, stop)
-        for line in ask_screen.state_lines(stop, view):
+        told = [stop.key, *ask_screen.state_lines(stop, view)]
+        for line in told[1:] if told != self._told else ():
             self.console.say(line)
+        self._told = told
         return self.act(stop, view, self.hear(stop, view))
+
+    def forget(self) -> None:
+        """What was said of the question has scrolled away, and is said again."""
+        self._question_shown, self._told = "", []
 
     def hear(self, stop: Stop, view: View) -> str:
         """The reply at a stop, asked in the way that fits its type."""
@@ -199,14 +208,26 @@ class Talk:
         return console.lines(prompt) if kind == "paragraph" else console.line(prompt)
 
     def act(self, stop: Stop, view: View, reply: str) -> str:
-        """What a reply means: "next", "back", "over" (the next question) or "stay"."""
+        """What a reply means: "next", "back", "over" (the next question), "past" (what comes
+        after this person) or "stay"."""
         if reply in ("", "<", ">"):
             return {"": "next", "<": "back", ">": "over"}[reply]
         if reply in SIGNS:
-            return self._sign(stop, view, reply)
+            return act_on(self, stop, view, reply)
         if stop.kind in ("more", "own"):
             return self._open(stop, reply)
-        return self.save(lambda: self._give(stop, reply))
+        move = self.save(lambda: self.give(stop, reply))
+        return "past" if move == "next" and self._is_known(stop) else move
+
+    def _is_known(self, stop: Stop) -> bool:
+        """Whether a person was just named who is known from another post, and taken over."""
+        path, _, part = stop.path.rpartition(".")
+        shape = find_shape(self.sitting.answers.shape, path) if part == "name" else None
+        if shape is None or shape.kind != "person":
+            return False
+        from htssp_builder.cli.ask_people import offer
+
+        return offer(self, path)
 
     def _open(self, stop: Stop, reply: str) -> str:
         if reply.lower() in YES:
@@ -216,9 +237,10 @@ class Talk:
             return "stay"
         return "next"
 
-    def _give(self, stop: Stop, reply: str) -> None:
+    def give(self, stop: Stop, reply: str) -> None:
+        """Save one answer, and say how it was understood."""
         if stop.shape.kind == "date" and reply.lower() in ("t", "today"):
-            reply = self.now().astimezone().date().isoformat()
+            reply = self.today().isoformat()
         shown = self.sitting.give(stop.path, reply, now=self.now())
         if shown.text.casefold() != reply.casefold():
             self.console.say(ask_screen.wrapped(f"Saved as: {shown.text}"))
@@ -242,68 +264,3 @@ class Talk:
             )
             return "stay"
         return "next"
-
-    def _sign(self, stop: Stop, view: View, sign: str) -> str:
-        if sign == "q":
-            raise Leave
-        if sign == "#":
-            self.jump()
-        elif sign == "?":
-            ask_pages.show_help(self.sitting, self.console, stop, view)
-        elif sign == "=":
-            ask_pages.show_review(self.sitting, self.console, stop)
-        elif sign == "~":
-            ask_pages.show_sentences(self.sitting, self.console, stop)
-        elif sign == "!":
-            return self.leave_open(stop)
-        elif sign == "+":
-            return self._edit(stop, view)
-        else:
-            return self._clear(stop, view)
-        return "stay"
-
-    def jump(self) -> None:
-        """Ask where to go. Raises Jump, unless the person stays."""
-        key = ask_pages.choose_jump(self.sitting, self.console, self.row())
-        if key:
-            raise Jump(key)
-
-    def leave_open(self, stop: Stop) -> str:
-        """Ask who will find out and by when."""
-        who = self.console.line("Who will find out (Enter goes back): ")
-        if who in ("", *SIGNS):
-            return "stay"
-        by = self.console.line("By when (a date; Enter for no day): ")
-        path = self._whole_that_is_open(stop)
-        return self.save(lambda: self.sitting.leave_open(path, who, by, now=self.now()))
-
-    def _whole_that_is_open(self, stop: Stop) -> str:
-        """Of a person or a time limit of which nothing is known, the whole; else the part."""
-        above = stop.path.rpartition(".")[0]
-        shape = find_shape(self.sitting.answers.shape, above)
-        whole = shape is not None and shape.kind in ("person", "clock", "statement", "verified")
-        return above if whole and not self._filled(above) else stop.path
-
-    def _filled(self, path: str) -> bool:
-        return self.sitting.ground().given(path)
-
-    def _edit(self, stop: Stop, view: View) -> str:
-        if not view.raw or stop.shape.kind in ("choice", "choices", "yes/no"):
-            self.console.say("  There is no text to edit here; give the answer anew.")
-            return "stay"
-        edit = self.console.lines if stop.shape.kind == "paragraph" else self.console.line
-        typed = edit(f"{ask_screen.part_label(stop)}: ", start=view.raw)
-        if typed in ("", view.raw):
-            return "stay"
-        return self.save(lambda: self._give(stop, typed))
-
-    def _clear(self, stop: Stop, view: View) -> str:
-        if view.state not in ("given", "unknown") or stop.kind != "answer":
-            self.console.say("  There is no answer to clear.")
-            return "stay"
-        path = stop.path
-        while self.sitting.answers.node(path) is None:  # a whole of which nothing is known yet
-            path = path.rpartition(".")[0]
-        self.save(lambda: self.sitting.take_out(path, now=self.now()))
-        self.console.say("  The answer is taken out.")
-        return "stay"

@@ -1,5 +1,6 @@
 """The questionnaire in a terminal that can move its cursor: arrows, editing, keys in sight."""
 
+import textwrap
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -9,7 +10,7 @@ from prompt_toolkit.application import get_app
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
 from prompt_toolkit.output.defaults import create_output
 
-from htssp_builder.cli.ask_console import SIGNS, Choices, EndOfInput, completed
+from htssp_builder.cli.ask_console import SIGNS, Choices, EndOfInput, completed, width
 from htssp_builder.cli.show import coloured
 
 _MANY = 15
@@ -41,9 +42,10 @@ class Terminal:
         return str(_asked(question)).strip()
 
     def lines(self, prompt: str, *, start: str = "") -> str:
+        # A prompt above several lines is cut off where it does not fit.
+        asked = textwrap.fill(prompt.rstrip(" "), width() - 1)
         question = questionary.text(
-            prompt.rstrip(" "), default=start, qmark="", style=_LOOK, multiline=True,
-            instruction="\n",
+            asked, default=start, qmark="", style=_LOOK, multiline=True, instruction="\n",
         )  # fmt: skip
         _add_keys(question, _paragraph_keys())
         return str(_asked(question)).strip()
@@ -70,6 +72,17 @@ class Terminal:
         return completed(str(_asked(question)).strip(), choices)
 
     def tick(self, prompt: str, choices: Choices, ticked: Sequence[str]) -> str:
+        found = self._ticked(prompt, choices, ticked)
+        if isinstance(found, str):
+            return found
+        return "" if found == list(ticked) else ", ".join(found)
+
+    def strike(self, prompt: str, choices: Choices) -> str:
+        found = self._ticked(prompt, choices, [value for value, _ in choices])
+        return found if isinstance(found, str) else ", ".join(found)
+
+    def _ticked(self, prompt: str, choices: Choices, ticked: Sequence[str]) -> list[str] | str:
+        """The values that are ticked, or a sign."""
         listed = [
             questionary.Choice(label, value=value, checked=value in ticked)
             for value, label in choices
@@ -81,9 +94,7 @@ class Terminal:
         )  # fmt: skip
         _add_keys(question, _sign_keys())
         found = _asked(question)
-        if isinstance(found, str):
-            return found
-        return "" if list(found) == list(ticked) else ", ".join(found)
+        return found if isinstance(found, str) else list(found)
 
 
 def _asked(question: questionary.Question) -> Any:

@@ -50,8 +50,10 @@ def new_command(folder: Path, state: str, source: Path | None) -> None:
 
     count = new_workspace(folder, state, source)
     say(f"Made {folder / 'district.yaml'}" + (f" with {_counted(count)}." if count else "."))
-    say(f"Next: `htssp -C {folder} ask` asks the questions, the ten-minute part first. Then "
-        f"`htssp -C {folder} build` writes the documents, with what is open marked in them.")  # fmt: skip
+    say(
+        f"Next: `htssp -C {folder} ask` asks the questions, the ten-minute part first. Then "
+        f"`htssp -C {folder} build` writes the documents, with what is open marked in them."
+    )
 
 
 def _counted(count: int) -> str:

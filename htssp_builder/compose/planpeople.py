@@ -76,5 +76,7 @@ def plain(words: Words) -> str:
 
 
 def _inside(title: str) -> str:
-    """A title inside a line: "Legal counsel" -> "legal counsel", but "HTSSP coordinator"."""
-    return title if title[1:2].isupper() else f"{title[:1].lower()}{title[1:]}"
+    """A title inside a line: "Legal counsel" -> "legal counsel", but "HTSSP coordinator" and
+    "Title IX coordinator", whose second word has no small letters either."""
+    named = any(len(word) > 1 and word.isupper() for word in title.split()[:2])
+    return title if named else f"{title[:1].lower()}{title[1:]}"

@@ -57,6 +57,11 @@ class Columns:
             *((name, f"{name}.name") for name in people),
             *((part.label, f"{name}.name") for name, part in people.items()),
         ]
+        self.plain = [
+            f"{part.label}, name (or title, phone, e-mail ...)" if part.kind == "person"
+            else part.label
+            for part in record.parts.values()
+        ]  # fmt: skip
         self._meant: dict[str, str] = {}
         for text, path in names:
             if bare(text):
@@ -76,8 +81,8 @@ class Columns:
         return Header(text, number, "", "", f"{self.label(meant)} ({meant})" if meant else "")
 
     def some(self) -> str:
-        """The first columns, for a message."""
-        return ", ".join(list(self.leaves)[:8]) + (" ..." if len(self.leaves) > 8 else "")
+        """The columns as a message names them: a person is enough to name, not each part."""
+        return f"{'; '.join(self.plain)}."
 
 
 def bare(text: str) -> str:
@@ -91,9 +96,12 @@ def header_problems(
     """Every column name that is wrong. used: numbers of the columns with anything below them."""
     problems: list[Problem] = []
     met: dict[str, Header] = {}
+    strange = [h.text for h in headers if h.text and not (h.path or h.suggestion)]
+    if strange:
+        problems.append(_strange(strange, columns, where))
     for header in headers:
         if not header.path:
-            if header.text or header.number in used:
+            if header.suggestion or (not header.text and header.number in used):
                 problems.append(_unknown(header, columns, where))
         elif header.path in met:
             problems.append(
@@ -115,9 +123,17 @@ def _unknown(header: Header, columns: Columns, where: str) -> Problem:
             f"Column {column_letter(header.number)} has no name above it.",
             f"Write one into its first row: {columns.some()}",
         )
-    remedy = (
-        f"Did you mean {header.suggestion}? Correct the name, or delete the column."
-        if header.suggestion
-        else f"Delete the column, or name it after one of: {columns.some()}"
-    )
+    remedy = f"Did you mean {header.suggestion}? Correct the name, or delete the column."
     return error(where, f"The table has no '{header.text}'.", remedy)
+
+
+def _strange(names: Sequence[str], columns: Columns, where: str) -> Problem:
+    """All names that resemble no column, in one sentence: an export of a school's own system
+    has dozens of columns of its own."""
+    many = len(names) > 1
+    return error(
+        where,
+        f"The table has no {', '.join(repr(name) for name in names)}.",
+        f"Delete {'these columns' if many else 'the column'}, or name {'each' if many else 'it'} "
+        f"after one of: {columns.some()}",
+    )

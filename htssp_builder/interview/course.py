@@ -218,6 +218,11 @@ def before(row: list[Stop], key: str, wanted: Wanted) -> str:
     return ""
 
 
+def below(stop: Stop, path: str) -> bool:
+    """Whether what is asked at a stop is, or is a part of, what stands at a path."""
+    return f"{stop.path}.".startswith(f"{path}.")
+
+
 def touches(stop: Stop, path: str) -> bool:
     """Whether an open place (a gap's path) is mended at this stop."""
     if stop.kind == "records":

@@ -33,6 +33,7 @@ MOST_CHARACTERS = 20_000
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _AMERICAN = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+_IN_WORDS = re.compile(r"([A-Za-z]{3,9})\.? (\d{1,2}),? (\d{4})")
 _NUMBER = re.compile(r"\d{1,9}(\.\d{1,6})?")
 _DURATION = re.compile(
     r"(\d{1,4})\s+(hours?|days?|school days?|business days?|weeks?|months?|years?)"
@@ -118,7 +119,9 @@ def show_date(day: date) -> str:
 
 
 def read_date(text: str) -> date | None:
-    """The day of an ISO or M/D/YYYY date, or None where there is no such day."""
+    """The day of an ISO or M/D/YYYY date, or of one in words as it is printed ("June 14, 2027");
+    None where there is no such day."""
+    text = _numbered(text)
     for pattern, order in ((_ISO, (0, 1, 2)), (_AMERICAN, (2, 0, 1))):
         match = pattern.fullmatch(text.strip())
         if match:
@@ -128,6 +131,15 @@ def read_date(text: str) -> date | None:
             except ValueError:
                 return None
     return None
+
+
+def _numbered(text: str) -> str:
+    """A date in words as M/D/YYYY; "Jun 14 2027" is one too."""
+    found = _IN_WORDS.fullmatch(text.strip())
+    months = [
+        n for n, m in enumerate(MONTHS, 1) if found and m.lower().startswith(found[1].lower())
+    ]
+    return f"{months[0]}/{found[2]}/{found[3]}" if found and months else text
 
 
 def _text(text: str) -> str:
@@ -152,7 +164,8 @@ def _yes_no(text: str) -> str:
 def _date(text: str) -> str:
     day = read_date(text)
     if day is None:
-        real = _ISO.fullmatch(text.strip()) or _AMERICAN.fullmatch(text.strip())
+        typed = _numbered(text).strip()
+        real = _ISO.fullmatch(typed) or _AMERICAN.fullmatch(typed)
         what = "is not a day of the calendar" if real else "is not a date"
         raise BadValue(f"'{text}' {what}.", "Type it like 2027-06-14 or 6/14/2027.")
     return day.isoformat()

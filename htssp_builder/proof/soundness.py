@@ -44,10 +44,11 @@ def check_pack(pack: Pack) -> list[Problem]:
     problems += check_rules(pack)
     found, choices = _templates(pack)
     problems += found
+    samples = list(_samples(pack, choices))
     for spec in pack.documents.values():
         for section in spec.sections:
             problems += check_basis(section.basis, section.where, pack)
-        problems += _document(pack, spec, choices)
+        problems += _document(pack, spec, samples)
     return once(problems)
 
 
@@ -93,7 +94,7 @@ def _files(spec: DocumentSpec) -> list[str]:
 # -- documents, composed ------------------------------------------------------------------------
 
 
-def _document(pack: Pack, spec: DocumentSpec, choices: list[Choice]) -> Iterator[Problem]:
+def _document(pack: Pack, spec: DocumentSpec, samples: list[Facts]) -> Iterator[Problem]:
     try:
         program = compile_document(pack, spec)
     except HtsspError as wrong:
@@ -101,7 +102,7 @@ def _document(pack: Pack, spec: DocumentSpec, choices: list[Choice]) -> Iterator
         return
     places = Places(pack, spec)
     yield from check_written_ids(places)
-    for facts in _samples(pack, choices):
+    for facts in samples:
         try:
             document = compose(pack, program, spec, facts, figures=_UNDRAWN)
         except HtsspError as wrong:

@@ -13,6 +13,7 @@ from htssp_builder.yamlfile import expected, splice
 from htssp_builder.yamlfile.layout import Layout, Path, Slot, is_block
 from htssp_builder.yamlfile.nodes import Data, Plain, plain
 from htssp_builder.yamlfile.read import read
+from htssp_builder.yamlfile.written import MOST_PARTS, flow
 
 Record = Mapping[str, Data]
 
@@ -147,11 +148,31 @@ def _set(text: str, path: Path, value: Data) -> str:
             value = {step: value}
         if slots and (node is None or node.is_scalar()):
             return splice.replace(layout, slots[-1], {missing[0]: value})
+        grown = _grown(layout, slots[-1], {missing[0]: value}) if slots else None
+        if grown is not None:
+            return splice.open_up(layout, slots[-1], grown)
         return splice.add_name(layout, node, missing[0], value)
     old = None if node is None else node.as_mapping()
     if isinstance(value, Mapping) and value and old is not None and not old.is_empty():
         return _lay_over(text, path, value)
     return splice.replace(layout, slots[-1], value)
+
+
+def _grown(layout: Layout, slot: Slot, more: Record) -> Record | None:
+    """A mapping that stands on one line as we write one, with what it gets; None where it still
+    fits on its line, and where a person wrote it in their own way: longer, spaced otherwise, or
+    with a comment behind it."""
+    node = slot.node
+    if slot.in_flow or not layout.leads_line(slot.start) or is_block(node):
+        return None
+    start, end = node.byte_range()
+    written = layout.data[start:end].decode("utf-8")
+    if b"#" in layout.data[end : layout.line_end(end)]:
+        return None
+    old = expected.get(plain(read(f"x: {written}\n", "")[0]), ("x",))
+    if not isinstance(old, dict) or flow(old) != written:
+        return None
+    return {**old, **more} if len(old) <= MOST_PARTS < len(old) + len(more) else None
 
 
 def _lay_over(text: str, path: Path, value: Mapping[str, Data]) -> str:

@@ -58,6 +58,15 @@ def add_name(layout: Layout, node: Any, name: str, data: Data) -> str:
     return _spliced(layout, at, at, _lines(layout, lines))
 
 
+def open_up(layout: Layout, slot: Slot, data: Mapping[str, Data]) -> str:
+    """A mapping between braces, which stands alone in a block, as a line for each name."""
+    if slot.name_end != slot.start:
+        return replace(layout, slot, data)
+    lines = list_item(data, layout.column(slot.start), in_block=True)
+    start = layout.line_start(slot.start)
+    return _spliced(layout, start, layout.line_end(slot.start), _joined(layout, lines))
+
+
 def add_records(
     layout: Layout, node: Any, records: Sequence[Mapping[str, Data]], before: Slot | None
 ) -> str:

@@ -13,6 +13,9 @@ from htssp_builder.yamlfile.nodes import Data
 WIDTH = 100
 """Columns: a short record stays on one line, a longer one gets a line for each name."""
 
+MOST_PARTS = 3
+"""Names of a mapping that stand on one line; a person with five answers is read line by line."""
+
 _STEP = 2
 _PLAIN = re.compile(r"[^\W\d_](?:[^\s:#\"\\`]|:(?=\S)| (?=\S))*")
 _FLOW_PLAIN = re.compile(r"[^\W\d_](?:[^\s:#?\"\\`,\[\]{}]| (?=\S))*")
@@ -142,5 +145,5 @@ def _is_flat(data: Data) -> bool:
     if isinstance(data, str):
         return "\n" not in data
     if isinstance(data, Mapping):
-        return all(map(_is_flat, data.values()))
+        return len(data) <= MOST_PARTS and all(map(_is_flat, data.values()))
     return all(isinstance(item, str) and "\n" not in item for item in data)

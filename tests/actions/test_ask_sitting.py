@@ -1,7 +1,7 @@
 """A sitting at the questionnaire: what it saves, what it follows, what it never overwrites."""
 
 import time
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -15,6 +15,7 @@ from htssp_builder.yamlfile.nodes import plain
 from htssp_builder.yamlfile.read import read
 
 PHONE = "roles.coordinator.primary.phone"
+TODAY = date(2027, 1, 12)
 
 
 def file_of(folder):
@@ -214,15 +215,17 @@ def test_a_weak_source_is_a_hint_and_never_filled_in(new, now):
 
 def test_the_sentences_of_the_protocol_name_their_section(texas):
     sitting = Sitting(texas)
-    found = sentences(sitting, "emergency.district_line")
+    found = sentences(sitting, "emergency.district_line", TODAY)
     assert len(found) > 1
     assert all("(254) 555-0100" in sentence.text for sentence in found)
     assert all(
         sentence.section[:1].isdigit() or "Appendix" in sentence.section for sentence in found
     )
-    clock = sentences(sitting, "reporting.oral")  # confirmed, and so printed as plain words
+    clock = sentences(sitting, "reporting.oral", TODAY)  # confirmed, and so printed as plain words
     assert any("within 24 hours" in sentence.text for sentence in clock)
-    assert sentences(sitting, "timeline.pace") == []
+    assert sentences(sitting, "roles.counsel.primary.languages", TODAY) == []
+    paced = {sentence.section for sentence in sentences(sitting, "timeline.pace", TODAY)}
+    assert paced == {"Development checklist, cover", "Development timeline, cover"}
 
 
 def test_how_far_one_is(new, now):

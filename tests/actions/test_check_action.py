@@ -140,6 +140,8 @@ def test_the_steps_name_a_command_that_the_questionnaire_knows(half: Path) -> No
     for one in found.findings:
         if one.command.startswith("htssp ask "):
             assert one.command.removeprefix("htssp ask ") in sections
+        elif one.command.startswith("htssp plan"):
+            assert one.rule in ("schedule-trouble", "items-overdue")
         elif one.command:
             assert one.command.startswith(f"htssp set {one.path} ")
 

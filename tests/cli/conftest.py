@@ -1,8 +1,10 @@
 """What the tests of the terminal door share: the command itself, and a district's folder."""
 
+import io
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,13 +28,10 @@ _WAITING = re.compile(r"^(Writing|Building|Checking) the \w+ \.\.\.\n", re.MULTI
 """What is said on a machine that takes longer than a second."""
 
 
-@pytest.fixture(scope="session", autouse=True)
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The cache of compiled packs: never the user's own, and one for the whole run."""
-    folder = tmp_path_factory.getbasetemp() / "htssp-cache"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("HTSSP_CACHE", str(folder))
-        yield folder
+@pytest.fixture(scope="session")
+def unhurried() -> Callable[[str], str]:
+    """What was said on standard error, without what a slow machine says while one waits."""
+    return lambda shown: _WAITING.sub("", shown)
 
 
 @pytest.fixture
@@ -77,6 +76,29 @@ def texas(tmp_path: Path) -> Path:
 def half(tmp_path: Path) -> Path:
     """A district's folder in which much is open."""
     return _district(tmp_path, "half-answered")
+
+
+class Made(NamedTuple):
+    """A district's folder whose documents are built in all formats, and what the build said."""
+
+    folder: Path
+    told: Outcome
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Made:
+    """A district with every answer and all documents in all formats; not to be changed."""
+    folder = _district(tmp_path_factory.mktemp("made"), "texas-midsize")
+    out, err = io.StringIO(), io.StringIO()
+    with redirect_stdout(out), redirect_stderr(err):
+        code = run(["-C", str(folder), "build", "--format", "docx,html, MD ,pdf,md"])
+    return Made(folder, Outcome(code, out.getvalue(), _WAITING.sub("", err.getvalue())))
+
+
+@pytest.fixture
+def ready(made: Made, tmp_path: Path) -> Path:
+    """That district once more, to be changed."""
+    return shutil.copytree(made.folder, tmp_path / "ready")
 
 
 def _district(tmp_path: Path, example: str) -> Path:

@@ -231,3 +231,30 @@ def test_a_plain_terminal_gets_plain_lines(district, more):
         colours = [f"\x1b[{n}m" for n in range(30, 48)]
         assert not any(colour in screen.text for colour in colours)
         assert "38;" not in screen.text
+
+
+def test_public_holidays_are_ticked_off_in_a_list(district):
+    planned = f"{START}timeline: {{start_on: 2027-01-11, adopt_by: 2027-05-28}}\n"
+    (district / "district.yaml").write_text(planned, encoding="utf-8")
+    screen = Screen("-C", district, "ask", "timeline.days_off")
+    screen.wait_for("Your choice (Enter when done):")
+    screen.type("p" + ENTER)
+    screen.wait_for("Memorial Day")
+    screen.read(0.2)
+    screen.type(" " + ENTER)  # the first is struck out
+    screen.wait_for("Your choice (Enter when done):")
+    screen.type("q" + ENTER)
+    assert screen.close() == 0
+    assert "2027-01-18" not in text_of(district)
+    assert "2027-02-15" in text_of(district)
+    assert "Cesar Chavez" in text_of(district) or "César" in text_of(district)  # of California
+
+
+def test_the_prompt_of_a_paragraph_is_whole_in_a_narrow_window(district):
+    screen = Screen("-C", district, "ask", "law_pages.interview", columns=50)
+    screen.wait_for("an empty")
+    screen.read(0.3)
+    shown = " ".join(plain(screen.text).split())
+    assert "Your answer (Enter keeps; an empty line ends it):" in shown
+    screen.type(CTRL_C)
+    assert screen.close() == 130

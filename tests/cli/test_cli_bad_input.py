@@ -29,9 +29,12 @@ roles:
 """
 
 
+DOCUMENTS = {"protocol.md", "checklist.md", "timeline.md"}
+
+
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
-    """A small district whose protocol is built; not to be changed."""
+    """A small district whose documents are built; not to be changed."""
     folder = tmp_path_factory.mktemp("built")
     (folder / "district.yaml").write_text(GOOD, encoding="utf-8")
     assert run(["-C", str(folder), "build", "--format", "md"]) == 0
@@ -40,8 +43,13 @@ def built(tmp_path_factory):
 
 @pytest.fixture
 def lake(built, tmp_path):
-    """A small district whose protocol is built, to be spoiled."""
+    """A small district whose documents are built, to be spoiled."""
     return shutil.copytree(built, tmp_path / "lake")
+
+
+def documents(folder):
+    """Every file among the documents and its bytes."""
+    return {path.name: path.read_bytes() for path in (folder / "documents").iterdir()}
 
 
 MISTAKES = [
@@ -81,14 +89,14 @@ def test_a_mistake_is_named_with_its_line_and_what_was_built_stays(
     path = lake / "district.yaml"
     path.write_text(GOOD.replace(old, new, 1), encoding="utf-8")
     assert path.read_text(encoding="utf-8") != GOOD
-    built = (lake / "documents" / "protocol.md").read_bytes()
+    built = documents(lake)
+    assert built.keys() == DOCUMENTS
     before = path.read_bytes()
     found = refused("-C", lake, "build", "--format", "md,docx")
     assert found.startswith(f"district.yaml:{line}: ")
     assert words in found
     assert found.count("\n") == 1
-    assert (lake / "documents" / "protocol.md").read_bytes() == built
-    assert [f.name for f in (lake / "documents").iterdir()] == ["protocol.md"]
+    assert documents(lake) == built
     assert path.read_bytes() == before
 
 

@@ -23,6 +23,9 @@ def edit(path, words):
     opened.save(str(path))
 
 
+DOCUMENTS = ("protocol", "checklist", "timeline")
+
+
 def state_of(folder):
     """Bytes and time of every document."""
     return {
@@ -30,103 +33,126 @@ def state_of(folder):
     }
 
 
-MAGIC = {"docx": b"PK\x03\x04", "html": b"<!doctype html>", "md": b"Pecan Bend", "pdf": b"%PDF-"}
+STARTS = {"docx": b"PK\x03\x04", "html": b"<!doctype html>", "md": b"Pecan Bend", "pdf": b"%PDF-"}
 
 
-def test_every_format_is_written_and_is_what_its_name_says(texas, htssp):
-    outcome = htssp("-C", texas, "build", "protocol", "--format", "docx,html, MD ,pdf,md")
-    assert (outcome.code, outcome.err) == (0, "")
-    documents = texas / "documents"
-    assert sorted(f.name for f in documents.iterdir()) == [f"protocol.{e}" for e in sorted(MAGIC)]
-    for ending, start in MAGIC.items():
-        path = documents / f"protocol.{ending}"
+def test_every_format_is_written_and_is_what_its_name_says(made, htssp):
+    assert (made.told.code, made.told.err) == (0, "")
+    documents = made.folder / "documents"
+    names = {f"{document}.{ending}" for document in DOCUMENTS for ending in STARTS}
+    assert {f.name for f in documents.iterdir()} == names
+    for name in names:
+        path = documents / name
+        start = STARTS[name.partition(".")[2]]
         assert path.read_bytes()[: len(start)].lower() == start.lower()
-        assert f"Written: {path}\n" in outcome.out
-    phone = htssp("-C", texas, "get", COORDINATOR).out.strip()
+        assert f"Written: {path}\n" in made.told.out
+    phone = htssp("-C", made.folder, "get", COORDINATOR).out.strip()
     for ending in ("html", "md"):
         assert phone in (documents / f"protocol.{ending}").read_text(encoding="utf-8")
     assert phone in word_text(documents / "protocol.docx")
 
 
-def test_nothing_new_leaves_every_byte_and_time(texas, htssp):
-    htssp("-C", texas, "build", "--format", "docx,md,html,pdf")
-    before = state_of(texas)
-    outcome = htssp("-C", texas, "build", "--format", "docx,md,html,pdf")
+def test_one_document_by_its_name(texas, htssp):
+    outcome = htssp("-C", texas, "build", "checklist", "checklist", "--format", "md")
+    assert outcome.out.startswith(f"Written: {texas / 'documents' / 'checklist.md'}\n")
+    assert [f.name for f in (texas / "documents").iterdir()] == ["checklist.md"]
+
+
+def test_nothing_new_leaves_every_byte_and_time(ready, htssp):
+    before = state_of(ready)
+    assert len(before) == len(DOCUMENTS) * len(STARTS)
+    outcome = htssp("-C", ready, "build", "--format", "docx,md,html,pdf")
     assert outcome.code == 0
-    assert outcome.out.count("Unchanged:") == 4
-    assert state_of(texas) == before
-    assert not (texas / ".htssp" / "backups").exists()
+    assert outcome.out.count("Unchanged:") == len(before)
+    assert state_of(ready) == before
+    assert not (ready / ".htssp" / "backups").exists()
 
 
-def test_a_changed_answer_reaches_the_documents_and_the_older_one_is_kept(texas, htssp):
-    htssp("-C", texas, "build")
-    path = texas / "documents" / "protocol.docx"
-    before = path.read_bytes()
-    htssp("-C", texas, "set", COORDINATOR, "(530) 555-0199")
-    outcome = htssp("-C", texas, "build")
+def test_a_changed_answer_reaches_the_documents_and_the_older_one_is_kept(ready, htssp):
+    before = state_of(ready)
+    htssp("-C", ready, "set", COORDINATOR, "(530) 555-0199")
+    outcome = htssp("-C", ready, "build")
+    path = ready / "documents" / "protocol.docx"
     assert f"Written: {path}" in outcome.out
     assert "(530) 555-0199" in word_text(path)
-    [kept] = (texas / ".htssp" / "backups" / "documents" / "protocol.docx").iterdir()
-    assert kept.read_bytes() == before
+    [kept] = (ready / ".htssp" / "backups" / "documents" / "protocol.docx").iterdir()
+    assert kept.read_bytes() == before["protocol.docx"][0]
+    # A document in which the answer does not stand is left alone.
+    assert f"Unchanged: {path.with_name('checklist.docx')}" in outcome.out
+    assert state_of(ready)["checklist.docx"] == before["checklist.docx"]
 
 
-def test_an_edited_word_file_stays_and_the_new_one_is_written_beside(texas, htssp):
-    htssp("-C", texas, "build")
-    path = texas / "documents" / "protocol.docx"
+@pytest.mark.parametrize(
+    ("document", "answer", "words"),
+    [
+        ("protocol", (COORDINATOR, "(530) 555-0199"), "(530) 555-0199"),
+        ("checklist", ("district.name", "Quillfeather Unified"), "Quillfeather Unified"),
+        ("timeline", ("district.name", "Quillfeather Unified"), "Quillfeather Unified"),
+    ],
+    ids=DOCUMENTS,
+)
+def test_an_edited_word_file_stays_and_the_new_one_is_written_beside(
+    document, answer, words, ready, htssp
+):
+    path = ready / "documents" / f"{document}.docx"
     edit(path, "By counsel.")
     edited = path.read_bytes()
-    htssp("-C", texas, "set", COORDINATOR, "(530) 555-0199")
-    outcome = htssp("-C", texas, "build")
+    htssp("-C", ready, "set", *answer)
+    outcome = htssp("-C", ready, "build")
     assert outcome.code == 0
-    [beside] = (texas / "documents").glob("protocol-new-*.docx")
-    assert outcome.out.startswith(
-        f"{path} was edited and stays as it is; the new text is in {beside}\n"
-    )
+    [beside] = (ready / "documents").glob("*-new-*")
+    assert beside.name.startswith(f"{document}-new-")
+    told = f"{path} was edited and stays as it is; the new text is in {beside}\n"
+    assert told in outcome.out
     assert path.read_bytes() == edited
-    assert "(530) 555-0199" in word_text(beside)
-    again = htssp("-C", texas, "build", "--json")
-    [file] = json.loads(again.out)["data"]["files"]
-    assert file == {"path": str(path), "status": "beside", "beside": str(beside)}
-    assert len(list((texas / "documents").iterdir())) == 2
+    assert words in word_text(beside)
+    again = htssp("-C", ready, "build", "--json")
+    files = {Path(f["path"]).stem: f for f in json.loads(again.out)["data"]["files"]}
+    assert files.keys() == set(DOCUMENTS)
+    own = files.pop(document)
+    assert own == {"path": str(path), "status": "beside", "beside": str(beside)}
+    assert {file["status"] for file in files.values()} == {"unchanged"}
+    assert list((ready / "documents").glob("*-new-*")) == [beside]
 
 
-def test_the_file_beside_it_stays_too_once_somebody_edits_that_one(texas, htssp):
-    htssp("-C", texas, "build")
-    edit(texas / "documents" / "protocol.docx", "By counsel.")
-    htssp("-C", texas, "set", COORDINATOR, "(530) 555-0199")
-    htssp("-C", texas, "build")
-    [beside] = (texas / "documents").glob("protocol-new-*.docx")
+def test_the_file_beside_it_stays_too_once_somebody_edits_that_one(ready, htssp):
+    edit(ready / "documents" / "protocol.docx", "By counsel.")
+    htssp("-C", ready, "set", COORDINATOR, "(530) 555-0199")
+    htssp("-C", ready, "build", "protocol")
+    [beside] = (ready / "documents").glob("protocol-new-*.docx")
     edit(beside, "By the principal.")
-    edited = state_of(texas)
-    outcome = htssp("-C", texas, "build")
-    after = state_of(texas)
+    edited = state_of(ready)
+    outcome = htssp("-C", ready, "build", "protocol")
+    after = state_of(ready)
     assert edited.items() <= after.items()
     [third] = after.keys() - edited.keys()
     assert third in outcome.out
-    htssp("-C", texas, "build")
-    assert state_of(texas) == after
+    htssp("-C", ready, "build", "protocol")
+    assert state_of(ready) == after
 
 
 @pytest.mark.parametrize("form", ["docx", "html", "md"])
 def test_a_file_that_was_there_before_the_first_build_stays(form, texas, htssp):
     (texas / "documents").mkdir()
-    mine = texas / "documents" / f"protocol.{form}"
-    mine.write_bytes(b"ours, since 2019")
+    mine = [texas / "documents" / f"{document}.{form}" for document in DOCUMENTS]
+    for path in mine:
+        path.write_bytes(b"ours, since 2019")
     outcome = htssp("-C", texas, "build", "--format", form)
-    assert f"{mine} was " in outcome.out
-    assert "protocol-new-" in outcome.out
-    assert mine.read_bytes() == b"ours, since 2019"
+    for path in mine:
+        assert f"{path} was " in outcome.out
+        assert f"{path.stem}-new-" in outcome.out
+        assert path.read_bytes() == b"ours, since 2019"
 
 
-def test_an_edit_stays_when_what_was_last_built_is_not_known_any_more(texas, htssp):
-    htssp("-C", texas, "build", "--format", "md")
-    path = texas / "documents" / "protocol.md"
-    path.write_text("mine", encoding="utf-8")
-    for kept in (texas / ".htssp" / "snapshots").rglob("*.json"):
+def test_an_edit_stays_when_what_was_last_built_is_not_known_any_more(ready, htssp):
+    mine = [ready / "documents" / f"{document}.md" for document in DOCUMENTS]
+    for path in mine:
+        path.write_text("mine", encoding="utf-8")
+    for kept in (ready / ".htssp" / "snapshots").rglob("*.json"):
         kept.write_text("{", encoding="utf-8")
-    outcome = htssp("-C", texas, "build", "--format", "md")
+    outcome = htssp("-C", ready, "build", "--format", "md")
     assert outcome.code == 0
-    assert path.read_text(encoding="utf-8") == "mine"
+    assert [path.read_text(encoding="utf-8") for path in mine] == ["mine"] * 3
 
 
 def test_the_report_as_data_has_the_published_names(half, htssp):
@@ -142,10 +168,10 @@ def test_the_report_as_data_has_the_published_names(half, htssp):
     assert found["interpreter.name"] == "Interpreter service: not known yet."
     assert found["roles.student_services.primary.name"].endswith(": not answered.")
     assert found["hotline.phone"].endswith(": not confirmed by a named person.")
-    [file] = report["data"]["files"]
-    assert (Path(file["path"]).name, file["status"], file["beside"]) == (
-        "protocol.md", "written", None
-    )  # fmt: skip
+    files = report["data"]["files"]
+    assert [(Path(f["path"]).name, f["status"], f["beside"]) for f in files] == [
+        (f"{document}.md", "written", None) for document in DOCUMENTS
+    ]
 
 
 def test_what_is_open_is_counted_by_kind(half, htssp):
@@ -165,13 +191,14 @@ def test_a_complete_district_has_nothing_unanswered(texas, htssp):
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        (["protocoll"], "protocoll: There is no such document. Choose from: protocol."),
+        (["protocoll"], "protocoll: There is no such document. "
+                        f"Choose from: {', '.join(DOCUMENTS)}."),
         (["--format", "doc"], "'doc' is not a format. Use: docx, html, md, pdf."),
         (["--format", "docx,doc,x"], "'doc, x' is not a format."),
         (["--format", ""], "'' is not a format."),
         (["--format", ","], "',' is not a format."),
     ],
-)
+)  # fmt: skip
 def test_what_cannot_be_built_is_refused_before_anything_is_written(
     typed, sentence, texas, refused
 ):
@@ -183,14 +210,16 @@ def test_a_name_of_a_district_never_leaves_its_folder(texas, htssp):
     htssp("-C", texas, "set", "district.name", "../../../etc/x: <y> | con")
     htssp("-C", texas, "build")
     assert sorted(f.name for f in texas.iterdir()) == [".htssp", "district.yaml", "documents"]
-    assert [f.name for f in (texas / "documents").iterdir()] == ["protocol.docx"]
+    built = {f.name for f in (texas / "documents").iterdir()}
+    assert built == {f"{document}.docx" for document in DOCUMENTS}
 
 
 def test_the_folder_may_have_any_name(tmp_path, htssp):
     folder = tmp_path / "Schutz & Ñandú – 100% {x} [1]"
     assert htssp("demo", folder).code == 0
-    assert zipfile.is_zipfile(folder / "documents" / "protocol.docx")
-    assert "Unchanged" in htssp("-C", folder, "build").out
+    for document in DOCUMENTS:
+        assert zipfile.is_zipfile(folder / "documents" / f"{document}.docx")
+    assert htssp("-C", folder, "build").out.count("Unchanged: ") == len(DOCUMENTS)
 
 
 # -- restore ----------------------------------------------------------------------------------
@@ -211,26 +240,24 @@ def test_versions_are_listed_and_brought_back(texas, htssp):
     assert (texas / "district.yaml").read_bytes() == last
 
 
-def test_a_document_that_was_deleted_comes_back(texas, htssp):
-    htssp("-C", texas, "build")
-    path = texas / "documents" / "protocol.docx"
+def test_a_document_that_was_deleted_comes_back(ready, htssp):
+    path = ready / "documents" / "protocol.docx"
     before = path.read_bytes()
-    htssp("-C", texas, "set", COORDINATOR, "(530) 555-0199")
-    htssp("-C", texas, "build")
+    htssp("-C", ready, "set", COORDINATOR, "(530) 555-0199")
+    htssp("-C", ready, "build")
     path.unlink()
-    assert htssp("-C", texas, "restore", "documents/protocol.docx", "1").code == 0
+    assert htssp("-C", ready, "restore", "documents/protocol.docx", "1").code == 0
     assert path.read_bytes() == before
     assert docx.Document(io.BytesIO(before)).paragraphs
 
 
-def test_an_older_version_that_was_brought_back_is_no_edit(texas, htssp):
-    htssp("-C", texas, "build", "--format", "md")
-    htssp("-C", texas, "set", COORDINATOR, "(530) 555-0199")
-    htssp("-C", texas, "build", "--format", "md")
-    htssp("-C", texas, "restore", "documents/protocol.md", "1")
-    out = htssp("-C", texas, "build", "--format", "md").out
+def test_an_older_version_that_was_brought_back_is_no_edit(ready, htssp):
+    htssp("-C", ready, "set", COORDINATOR, "(530) 555-0199")
+    htssp("-C", ready, "build", "--format", "md")
+    htssp("-C", ready, "restore", "documents/protocol.md", "1")
+    out = htssp("-C", ready, "build", "--format", "md").out
     assert out.startswith("Written:")
-    text = (texas / "documents" / "protocol.md").read_text(encoding="utf-8")
+    text = (ready / "documents" / "protocol.md").read_text(encoding="utf-8")
     assert "(530) 555-0199" in text
 
 

@@ -181,7 +181,7 @@ def test_a_command_that_takes_long_says_what_it_is_doing(texas, monkeypatch, cap
         return real(*arguments)
 
     monkeypatch.setattr(build, "compose", slow)
-    assert run(["-C", str(texas), "build", "--format", "md", "--json"]) == 0
+    assert run(["-C", str(texas), "build", "protocol", "--format", "md", "--json"]) == 0
     shown = capsys.readouterr()
     assert shown.err == "Writing the documents ...\n"
     assert shown.out.startswith("{")

@@ -8,11 +8,9 @@ from htssp_builder.pack.find import shipped
 
 
 @pytest.fixture
-def copied(tmp_path):
+def copied(few_states, tmp_path):
     """A pack of one's own, copied from the base pack."""
-    folder = tmp_path / "own"
-    shutil.copytree(shipped("templates") / "hhs", folder)
-    return folder
+    return shutil.copytree(few_states / "templates" / "hhs", tmp_path / "own")
 
 
 def mend(path, old, new):
@@ -66,10 +64,10 @@ DEFECTS = [
     ("questionnaire/roles.yaml", "type: role", "type: roll", "roll"),
     ("questionnaire/essentials.yaml", "id: hotline.phone", "id: hotline.name", "a second time"),
     ("pack.yaml", "format: 1", "format: 7", "Its format is 7. Use format 1."),
-    ("pack.yaml", "documents: [protocol]", "documents: [protokol]", "protokol"),
+    ("pack.yaml", "documents: [protocol,", "documents: [protokol,", "protokol"),
     (EMERGENCY, "emergency.police_name", "emergency.plice", "plice"),
     (EMERGENCY, "{% if hotline", "{% iff hotline", "'endif' has no beginning"),
-    (EMERGENCY, "{{ hotline.name }}", "{{ hotline..name }}", "expected name or number"),
+    (EMERGENCY, "{{ hotline.phone }}", "{{ hotline..phone }}", "expected name or number"),
     ("documents/protocol/02-purpose.md.j2", "{: #", "{% if district.name %}{: #", "not closed"),
     ("law/TX.yaml", "code: TX", "code: TE", "holds the law of TE"),
 ]  # fmt: skip

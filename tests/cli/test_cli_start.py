@@ -69,7 +69,8 @@ def test_demo_refuses_what_it_cannot_do(refused, tmp_path):
 def test_new_writes_the_questions_of_the_ten_minute_part(htssp, tmp_path):
     outcome = htssp("new", "mine")
     assert (outcome.code, outcome.err) == (0, "")
-    assert "htssp -C mine set district.name" in outcome.out
+    assert "`htssp -C mine ask`" in outcome.out
+    assert "`htssp -C mine build`" in outcome.out
     text = (tmp_path / "mine" / "district.yaml").read_text(encoding="utf-8")
     assert answers(tmp_path / "mine")["district"] == {"name": "", "state": "", "county": ""}
     before = text[: text.index("  district_line:")].splitlines()[-1]

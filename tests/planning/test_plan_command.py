@@ -19,13 +19,6 @@ TODAY = date(2026, 11, 24)
 Typed = Callable[..., tuple[int, str, str]]
 
 
-@pytest.fixture(scope="module", autouse=True)
-def cache(tmp_path_factory: pytest.TempPathFactory) -> object:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("HTSSP_CACHE", str(tmp_path_factory.getbasetemp() / "htssp-cache"))
-        yield
-
-
 @pytest.fixture
 def htssp(capsys: pytest.CaptureFixture[str]) -> Typed:
     def typed(*arguments: object) -> tuple[int, str, str]:

@@ -31,11 +31,15 @@ def test_every_command_that_readme_shows_does_what_it_says(
 
     text = (root / "README.md").read_text(encoding="utf-8")
     blocks = re.findall(r"^```\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
-    shown = [line for block in blocks for line in block.splitlines() if line.startswith("htssp ")]
+    lines = [line for block in blocks for line in block.splitlines()]
+    shown = [line for line in lines if line.startswith(("htssp ", "cd "))]
     assert len(shown) > 5
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("HTSSP_CACHE", str(tmp_path / "cache"))
     for line in shown:
+        if line.startswith("cd "):
+            monkeypatch.chdir(line.removeprefix("cd "))
+            continue
         monkeypatch.setattr("sys.stdin", io.StringIO(""))
         done = run(shlex.split(line)[1:])
         assert done == (1 if line.endswith(" check") else 0), line  # a new folder has gaps

@@ -41,15 +41,6 @@ REPORTS: list[tuple[str, ...]] = [
 ]
 
 
-@pytest.fixture(scope="session", autouse=True)
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The cache of compiled packs: never the user's own."""
-    folder = tmp_path_factory.getbasetemp() / "htssp-cache"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("HTSSP_CACHE", str(folder))
-        yield folder
-
-
 @pytest.fixture(scope="module")
 def schemas(root: Path) -> dict[str, Any]:
     """Name -> schema, of every file that is published."""

@@ -6,12 +6,19 @@ from pathlib import Path
 import pytest
 
 from htssp_builder.actions.pack_view import check_folder
+from htssp_builder.pack import find
 from htssp_builder.pack.find import shipped
 from htssp_builder.pack.load import load_pack, read_files
 from htssp_builder.problems import Problem
 from htssp_builder.proof.rules import check_rules
 
 TEXT = (shipped("templates") / "hhs" / "findings.yaml").read_text(encoding="utf-8")
+
+
+@pytest.fixture(autouse=True)
+def _installed(few_states: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """None of these mistakes has to do with a state."""
+    monkeypatch.setattr(find, "_PACKAGE", few_states)
 
 
 def line_of(text: str, begin: str) -> int:

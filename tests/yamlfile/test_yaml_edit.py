@@ -357,3 +357,50 @@ def test_unusual_ways_of_writing(text: str, path: tuple[str, ...], value: str, n
 )  # fmt: skip
 def test_unusual_removals(text: str, path: tuple[str, ...], new: str) -> None:
     assert remove(text, path) == new
+
+
+def test_a_mapping_that_outgrows_three_parts_gets_a_line_for_each():
+    text = "roles:\n  sponsor:\n    primary: {name: Ruth, title: Head, phone: \"1\"}\n  z: last\n"
+    new = set_value(text, ("roles", "sponsor", "primary", "email"), "a@example.org")
+    assert new == (
+        "roles:\n  sponsor:\n    primary:\n      name: Ruth\n      title: Head\n"
+        '      phone: "1"\n      email: a@example.org\n  z: last\n'
+    )
+    again = set_value(new, ("roles", "sponsor", "primary", "verified"), {"by": "Ana", "on": "t"})
+    assert "      verified: {by: Ana, on: t}\n  z: last\n" in again
+
+
+def test_a_record_that_outgrows_three_parts_gets_a_line_for_each():
+    text = "campuses:\n  # the old school\n  - {id: a, name: A, level: high}\n  - {id: b}\n"
+    new = set_value(text, ("campuses", "a", "contact", "name"), "Ruth")
+    assert new == (
+        "campuses:\n  # the old school\n  - id: a\n    name: A\n    level: high\n"
+        "    contact: {name: Ruth}\n  - {id: b}\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "p: {name:  Ruth, title: Head, phone: x}",  # spaced by hand
+        "p: {name: 'Ruth', title: Head, phone: x}",
+        "p: {name: Ruth, title: Head, phone: x}  # on leave",
+        "p: {name: Ruth, title: Head, phone: x, hours: early}",
+        "p: [{id: a, title: Head, phone: x}]",
+    ],
+)
+def test_a_line_that_a_person_wrote_in_their_own_way_stays_one_line(line):
+    path = ("p", "a", "email") if "[" in line else ("p", "email")
+    new = set_value(f"{line}\n", path, "mail")
+    assert new.count("\n") == 1
+    assert "email: mail}" in new
+
+
+def test_a_new_person_and_a_new_record_with_many_parts_are_written_line_by_line():
+    person = {"name": "Ruth", "title": "Head", "phone": "x", "verified": {"by": "A", "on": "t"}}
+    assert set_value("a: b\n", ("roles", "sponsor"), person) == (
+        "a: b\nroles:\n  sponsor:\n    name: Ruth\n    title: Head\n    phone: x\n"
+        "    verified: {by: A, on: t}\n"
+    )
+    rows = add_record("r:\n  - {id: a}\n", ("r",), {"id": "b", **person})
+    assert "  - {id: a}\n  - id: b\n    name: Ruth\n" in rows
