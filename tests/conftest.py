@@ -18,7 +18,7 @@ def pytest_collection_finish() -> None:
     hundreds of thousands, and the collected tests stay to the end: that was a third of the time."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(100_000, 20, 20)
+    gc.set_threshold(1_000_000, 20, 20)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -360,7 +360,7 @@ def test_unusual_removals(text: str, path: tuple[str, ...], new: str) -> None:
 
 
 def test_a_mapping_that_outgrows_three_parts_gets_a_line_for_each():
-    text = "roles:\n  sponsor:\n    primary: {name: Ruth, title: Head, phone: \"1\"}\n  z: last\n"
+    text = 'roles:\n  sponsor:\n    primary: {name: Ruth, title: Head, phone: "1"}\n  z: last\n'
     new = set_value(text, ("roles", "sponsor", "primary", "email"), "a@example.org")
     assert new == (
         "roles:\n  sponsor:\n    primary:\n      name: Ruth\n      title: Head\n"
