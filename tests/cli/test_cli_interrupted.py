@@ -213,8 +213,10 @@ def test_ctrl_c_while_a_document_is_made_writes_nothing(built, monkeypatch, caps
 
 
 SLOW = """
-import os, sys, time
+import os, signal, sys, time
 from htssp_builder.cli.main import run
+
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background ignores it
 
 def slow(handle):
     print("writing", flush=True)
