@@ -3,11 +3,12 @@
 import gc
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from htssp_builder.actions import packs
 from htssp_builder.pack.find import pack_folder
 
 FEW = ("FED.yaml", "CA.yaml", "CA-counties.yaml", "TX.yaml")
@@ -18,7 +19,7 @@ def pytest_collection_finish() -> None:
     hundreds of thousands, and the collected tests stay to the end: that was a third of the time."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(1_000_000, 20, 20)
+    gc.set_threshold(100_000, 20, 20)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -31,6 +32,31 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("HTSSP_CACHE", str(folder / "htssp-cache"))
         yield folder / "htssp-cache"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def read_cached_pack() -> Iterator[Callable[[Path], packs.Opened | None]]:
+    """A cached pack is read from its file once as long as nobody changes the file: a thousand
+    commands would each read it anew. It is plain data that nothing writes to. Gives the function
+    that truly reads, for the tests of the cache."""
+    known: dict[tuple[Path, int, int], packs.Opened | None] = {}
+    real = packs._kept
+
+    def kept(path: Path) -> packs.Opened | None:
+        try:
+            stat = path.stat()
+        except OSError:
+            return real(path)
+        key = (path, stat.st_mtime_ns, stat.st_size)
+        if key not in known:
+            if len(known) > 8:
+                known.clear()
+            known[key] = real(path)
+        return known[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(packs, "_kept", kept)
+        yield real
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,11 @@ from htssp_builder.actions.build import build
 from htssp_builder.actions.packs import open_pack
 
 
+@pytest.fixture(autouse=True)
+def _every_file_is_read(read_cached_pack, monkeypatch):
+    monkeypatch.setattr(packs, "_kept", read_cached_pack)
+
+
 @pytest.fixture
 def own(tmp_path, monkeypatch):
     """A cache that only this test uses, not made yet."""

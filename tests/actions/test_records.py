@@ -359,4 +359,4 @@ def test_a_row_is_no_more_work_in_a_long_table_than_in_a_short_one(
         file = school_rows(table, number, 1)
         return lambda: take_in(district, "campuses", file, now=now)
 
-    assert growth(rows, 50, 400) < 1.1
+    assert growth(rows, 30, 240) < 1.1

@@ -183,6 +183,7 @@ def test_every_step_item_rule_and_source_can_be_asked(tmp_path: Path) -> None:
         assert reason.title != "This key stands for nothing in the pack."
 
 
+@pytest.mark.slow
 def test_every_section_and_every_written_block_can_be_asked(tmp_path: Path) -> None:
     ground = Ground(tmp_path)
     for spec in ground.pack.documents.values():
@@ -196,6 +197,7 @@ def test_every_section_and_every_written_block_can_be_asked(tmp_path: Path) -> N
         assert all(source.title for source in found[0].sources)
 
 
+@pytest.mark.slow
 def test_every_question_is_explained_with_a_source(texas: Path) -> None:
     pack = open_pack("hhs").pack
     ground = Ground(texas)

@@ -181,4 +181,4 @@ def test_in_a_file_in_which_every_line_is_wrong_every_line_is_named():
 
 
 def test_many_wrong_lines_are_no_more_work_each_than_few():
-    assert growth(wrong_lines, 40, 320) < 1.1
+    assert growth(wrong_lines, 20, 160) < 1.1

@@ -112,4 +112,4 @@ def changing(number: int) -> Callable[[], str]:
 def test_a_change_is_no_more_work_among_a_thousand_than_among_a_hundred() -> None:
     new = changing(1000)()
     assert new.count('phone: "2"') == new.count("hours: early") == 1000
-    assert growth(changing, 100, 1000) < 1.1
+    assert growth(changing, 50, 500) < 1.1
