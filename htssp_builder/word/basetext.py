@@ -82,6 +82,11 @@ def base_control(title: str, path: str, kind: str, state: str, text: str) -> str
     return f'<control title="{title}"{where}{kind}{state}>{plain(text, path)}</control>'
 
 
+def base_at(block_id: str) -> str:
+    """The block or table row in which the controls behind it stand."""
+    return f'<at block="{attribute(block_id, block_id)}"/>'
+
+
 def store_properties(document: Document) -> str:
     """The part beside it that gives it an identity for Word."""
     from hashlib import blake2b

@@ -110,7 +110,7 @@ def _field(inline: Field, state: State) -> str:
     title = state.controls.title(inline.label or inline.path)
     number = state.controls.number(inline.path)
     made, base = _control(inline, title, number, state.language)
-    state.base_controls.append(base)
+    state.put_control(base)
     return made
 
 
@@ -189,7 +189,7 @@ def _box(inline: Box, state: State) -> str:
     name = attribute(state.controls.title(inline.label or "Check box"), state.where)
     number = state.controls.number(inline.path or name)
     made, base = _check_box(inline, name, number, state.box_gap)
-    state.base_controls.append(base)
+    state.put_control(base)
     return made
 
 

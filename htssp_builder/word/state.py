@@ -2,6 +2,7 @@
 
 from htssp_builder.document.tree import Document, Heading
 from htssp_builder.word.base import right_to_left
+from htssp_builder.word.basetext import base_at
 from htssp_builder.word.look import BOX_GAP, size, twips
 from htssp_builder.word.names import Controls, hidden_name, section_names
 from htssp_builder.word.ooxml.plumbing import Relationships
@@ -31,6 +32,14 @@ class State:
         self.where = ""
         self.lists: dict[str, int] = {}
         self._bookmarks = 0
+        self._last_block = ""
+
+    def put_control(self, base: str) -> None:
+        """Keep the base text of a control that has just been written, with its block."""
+        if self.where != self._last_block:
+            self._last_block = self.where
+            self.base_controls.append(base_at(self.where))
+        self.base_controls.append(base)
 
     def anchor(self, block_id: str, text: str) -> str:
         """The hidden bookmark of a block or row, a point."""

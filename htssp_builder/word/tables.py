@@ -132,6 +132,7 @@ class _Rows:
 
     def __init__(self, block: Table, state: State, widths: list[int]) -> None:
         self.state = state
+        self.table = block.id
         self.base: list[str] = []
         style, form = state.style, block.role == "form"
         body, head = row_style(block, head=False), row_style(block, head=True)
@@ -151,8 +152,8 @@ class _Rows:
         """One w:tr. texts: of its cells. anchor: bookmark of the table, if this row carries it.
         keep: whether it stays on the page of the next row."""
         state = self.state
+        state.where = row.id or self.table
         if row.id:
-            state.where = row.id
             anchor += state.anchor(row.id, "\t".join(texts))
         cells = self.head_cells if head else self.cells
         start = _HEAD_START if head else self.tall if to_write_in(row) else self.start
