@@ -396,7 +396,11 @@ def test_blocks_are_known_by_their_text_where_their_bookmarks_are_gone():
         return re.sub(r"<w:bookmark(Start|End) [^>]*/>", "", without_controls(xml))
 
     found = values(read_bytes(edited(write(small()), change)))
-    assert {(path, block) for path, _, _, block in found} == {(NAME, "p"), (PHONE, "p")}
+    assert {(path, block) for path, _, _, block in found} == {
+        (NAME, "p"),
+        (PHONE, "p"),
+        ("progress.A1", "d"),
+    }
     assert (PHONE, "(530) 555-0142", "position", "p") in found
 
 
