@@ -42,6 +42,8 @@ def unzip(content: bytes, name: str) -> dict[str, bytes]:
             return {info.filename: _read(packed, info, name) for info in infos}
     except (BadZipFile, LargeZipFile, zlib.error, EOFError, ValueError, OSError) as failed:
         raise damaged(name) from failed
+    except IndexError as failed:  # zipfile looks at the last character of an empty name
+        raise damaged(name) from failed
     except (NotImplementedError, RuntimeError) as failed:
         # zipfile's words for a way of packing it does not know, and for a password.
         raise unsafe(name, "it is packed in a way that Word does not use") from failed
