@@ -35,15 +35,6 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _no_waiting_for_the_disk() -> Iterator[None]:
-    """A file is safe from a power cut once the disk has it, which takes the disk its time. No
-    test cuts the power; where a write stops, a test puts its own fsync in place of this one."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(os, "fsync", lambda handle: None)
-        yield
-
-
-@pytest.fixture(scope="session", autouse=True)
 def read_cached_pack() -> Iterator[Callable[[Path], packs.Opened | None]]:
     """A cached pack is read from its file once as long as nobody changes the file: a thousand
     commands would each read it anew. It is plain data that nothing writes to. Gives the function

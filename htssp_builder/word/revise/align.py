@@ -50,7 +50,6 @@ def align(old: Sequence[Item], new: Sequence[Item]) -> Alignment:
 
     align(new, old) is the mirror image. Near-linear in the number of blocks.
     """
-    old, new = _with_known_ids(old, new)
     if _key(new) < _key(old):
         # Worked out one way only: where two answers are equally good, both ways take the same.
         turned = _align(new, old)
@@ -58,23 +57,6 @@ def align(old: Sequence[Item], new: Sequence[Item]) -> Alignment:
             _swapped(turned.pairs), _swapped(turned.moves), turned.inserted, turned.deleted
         )
     return _align(old, new)
-
-
-def _with_known_ids(
-    old: Sequence[Item], new: Sequence[Item]
-) -> tuple[Sequence[Item], Sequence[Item]]:
-    """The same items; ids that do not stand once on each side are left out. They give no pair, and
-    must not forbid one: programs move and double the bookmarks that carry them."""
-    once = [
-        {one for one, count in Counter((b.id, b.kind) for b in items if b.id).items() if count == 1}
-        for items in (old, new)
-    ]
-    known = once[0] & once[1]
-
-    def cleared(items: Sequence[Item]) -> Sequence[Item]:
-        return [b if not b.id or (b.id, b.kind) in known else b._replace(id="") for b in items]
-
-    return cleared(old), cleared(new)
 
 
 def _key(items: Sequence[Item]) -> tuple[int, list[tuple[str, str, str]]]:
@@ -114,6 +96,7 @@ def _anchors(old: Sequence[Item], new: Sequence[Item]) -> list[tuple[int, int]]:
         {j: (item.id, item.kind) for j, item in enumerate(new) if item.id},
     )
     taken_old, taken_new = {i for i, _ in by_id}, {j for _, j in by_id}
+    # An id that the other file does not have says nothing: there the text decides.
     by_text = _unique_pairs(
         {i: (b.text, b.kind) for i, b in enumerate(old) if i not in taken_old and b.text},
         {j: (b.text, b.kind) for j, b in enumerate(new) if j not in taken_new and b.text},
@@ -187,7 +170,8 @@ def _equal(one: Item, other: Item) -> bool:
 
 
 def _can_be(one: Item, other: Item) -> bool:
-    """Whether nothing forbids that two blocks are one."""
+    """Whether nothing forbids that two blocks are one. An id that stands twice in a file (a copied
+    paragraph) gives no pair by itself, and still is not another id."""
     return one.kind == other.kind and (one.id == other.id or not (one.id and other.id))
 
 

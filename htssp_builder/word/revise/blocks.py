@@ -106,14 +106,19 @@ def row_item(row: Element) -> Item:
 
 
 def row_shape(row: Element) -> tuple[str, ...]:
-    """How many cells a row has, and which are joined with the row above. How many columns each
-    spans is left out: programs count columns anew when they save."""
-    return tuple(_joined(cell) for cell in cells_in(row))
+    """How the cells of a row lie: columns spanned, and whether joined with the row above."""
+    return tuple(_cell_shape(cell) for cell in cells_in(row))
 
 
-def _joined(cell: Element) -> str:
-    joined = cell.find(f"{W}tcPr/{W}vMerge")
-    return "" if joined is None else str(joined.get(W + "val", "continue"))
+def _cell_shape(cell: Element) -> str:
+    chosen = cell.find(W + "tcPr")
+    if chosen is None:
+        return "1"
+    span, joined = chosen.find(W + "gridSpan"), chosen.find(W + "vMerge")
+    wide = "1" if span is None else str(span.get(W + "val", "1"))
+    if joined is None:
+        return wide
+    return wide + str(joined.get(W + "val", "continue"))
 
 
 def equal(old: Block, new: Block) -> bool:

@@ -9,7 +9,7 @@ from copy import deepcopy
 from hashlib import sha256
 
 from htssp_builder.word.revise.comments import Comments
-from htssp_builder.word.revise.definitions import Lists, Styles, usual
+from htssp_builder.word.revise.definitions import Lists, Styles
 from htssp_builder.word.revise.edited import Edited, Place
 from htssp_builder.word.revise.line import BOX, NOTES, Say
 from htssp_builder.word.revise.marks import Marker
@@ -24,7 +24,6 @@ from htssp_builder.word.revise.wml import (
     P,
     R,
     W,
-    in_order,
     like,
     make,
     remove,
@@ -53,7 +52,6 @@ class Carrier(Say):
         self.lists = Lists(old, new)
         self.styles = Styles(old, new, self.lists)
         self.place = Place(old.main, new.main)
-        self.rewritten = rewrites(new) and not rewrites(old)
         self.by_title = not (has_tags(old) and has_tags(new))
         self.bookmarks: set[str] = set()
         self.controls: set[str] = set()
@@ -164,9 +162,6 @@ class Carrier(Say):
         return made
 
     def _clean(self, made: Element) -> None:
-        usual(made)
-        for looks in made.iter(RPR):
-            in_order(looks)
         for one in list(made.iter(*_LEFT_BEHIND)):
             remove(one)
         for one in made.iter():
@@ -252,13 +247,6 @@ class Carrier(Say):
         fresh = free_note(self.old, self.new, kind)
         self.notes_brought.append((kind, new_id, fresh))
         return fresh
-
-
-def rewrites(file: Edited) -> bool:
-    """Whether a file was saved by a program that writes all looks anew, as LibreOffice does."""
-    part = next((one for one in file.parts if one.casefold() == "docprops/app.xml"), "")
-    told = file.parts.get(part, b"")
-    return b"LibreOffice" in told or b"OpenOffice" in told
 
 
 def has_tags(file: Edited) -> bool:

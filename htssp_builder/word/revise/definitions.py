@@ -41,7 +41,7 @@ class Styles:
         while fresh in self.ids:
             number += 1
             fresh = f"{new_id}{number}"
-        made = usual(deepcopy(style))
+        made = deepcopy(style)
         made.set(W + "styleId", fresh)
         take(made, W + "default")
         self.known[new_id] = fresh
@@ -54,18 +54,6 @@ class Styles:
         if self.root is not None:
             self.root.append(made)
         return fresh
-
-
-_SIDES = {"start": "left", "end": "right"}
-
-
-def usual(made: Element) -> Element:
-    """The same element with the words for its sides that Word's usual files know: LibreOffice
-    writes those of strict files."""
-    for one in made.iter(W + "jc", W + "lvlJc"):
-        side = str(one.get(VAL, ""))
-        one.set(VAL, _SIDES.get(side, side))
-    return made
 
 
 def _by_id(root: Element | None) -> dict[str, Element]:
@@ -136,7 +124,7 @@ class Lists:
         shape = _shape(source)
         if shape in self._shapes:
             return self._shapes[shape]
-        made = usual(deepcopy(source))
+        made = deepcopy(source)
         numbers = (_int(one.get(_ABSTRACT_ID)) for one in root.iter(_ABSTRACT))
         fresh = str(1 + max(numbers, default=-1))
         made.set(_ABSTRACT_ID, fresh)

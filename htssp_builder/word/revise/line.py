@@ -208,9 +208,7 @@ class _Reader:
         self.things = {p: thing for p, thing in self.things.items() if p < start}
         self.text, self.at = [text[:start]], start
         del self.units[number:]
-        kind = next((one.split(":")[-1].split()[:1] for one in says if "instrText:" in one), [])
-        # The same kind of field with the same result is the same: programs word the rest anew.
-        self.add(OBJECT, Thing(f"field:{inner}:{''.join(kind)}", None))
+        self.add(OBJECT, Thing(f"field:{inner}:{'|'.join(says)}", None))
         elements = tuple(one for unit in units for one in unit.elements)
         self.units.append(Unit(start, self.at, elements))
 

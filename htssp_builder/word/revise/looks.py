@@ -1,22 +1,13 @@
-"""What changed in a paragraph beside its words: its looks, its shape, the state of its controls.
-
-LibreOffice writes every property anew when it saves, inherited ones and the language of each word
-among them. Where the new file was saved by it and the old one was not, only what a person sets by
-hand is compared (bold, italic, underline, strike, raised), or a save without any edit would be
-thousands of changes.
-"""
+"""What changed in a paragraph beside its words: its looks, its shape, the state of its controls."""
 
 from collections.abc import Sequence
-from copy import deepcopy
 
 from htssp_builder.word.revise.carry import Carrier
 from htssp_builder.word.revise.line import Line, Unit
 from htssp_builder.word.revise.says import said
-from htssp_builder.word.revise.wml import PPR, RPR, RUN, VAL, W14, Element, W, in_order, make
+from htssp_builder.word.revise.wml import PPR, RPR, RUN, W14, Element, W
 from htssp_builder.word.revise.words import OBJECT, Span, across
 
-_HAND = frozenset(W + name for name in ("b", "i", "u", "strike", "vertAlign"))
-_OFF = frozenset(("false", "0", "off", "none", "baseline"))
 _UNSEEN = frozenset((W + "lang", W + "noProof", W + "rPrChange", W + "pPrChange", W + "sectPr"))
 
 
@@ -30,11 +21,8 @@ def compare_looks(old: Line, new: Line, spans: Sequence[Span], carrier: Carrier)
         other = looks.get(place[0]) if place else None
         if other is None or unit.elements[0].tag != RUN or len(unit.elements) > 1:
             continue
-        mine = unit.elements[0].find(RPR)
         wanted = carrier.looks(other.elements[0].find(RPR), RPR)
-        if carrier.rewritten:
-            wanted = _by_hand(mine, wanted)
-        if _look(mine) != _look(wanted):
+        if _look(unit.elements[0].find(RPR)) != _look(wanted):
             carrier.marker.reformat(unit.elements[0], wanted)
             found.append(old.text[unit.start : unit.end].replace(OBJECT, ""))
     return tuple(text for text in found if text.strip())
@@ -51,28 +39,7 @@ def _look(looks: Element | None) -> frozenset[str]:
     return frozenset(said(child) for child in looks if child.tag not in _UNSEEN)
 
 
-def _by_hand(mine: Element | None, theirs: Element) -> Element:
-    """The old look with those signs switched on or off that a person sets by hand."""
-    made = make(RPR)
-    old = [] if mine is None else list(mine)
-    on_before, on_after = ({one.tag for one in looks if _is_on(one)} for looks in (old, theirs))
-    for sign in old:
-        if not _is_on(sign) or sign.tag in on_after:
-            made.append(deepcopy(sign))
-    for sign in theirs:
-        if _is_on(sign) and sign.tag not in on_before:
-            made.append(deepcopy(sign))
-    return in_order(made)
-
-
-def _is_on(sign: Element) -> bool:
-    return sign.tag in _HAND and str(sign.get(VAL, "true")) not in _OFF
-
-
 def reshape(old: Element, new: Element, carrier: Carrier) -> bool:
-    """Gives the old paragraph the style, list and indents of the new one; whether they differ."""
-    if carrier.rewritten:
-        return False
     wanted = carrier.looks(new.find(PPR), PPR)
     had = old.find(PPR)
     mine = frozenset[str]() if had is None else frozenset(

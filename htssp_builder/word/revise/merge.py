@@ -79,7 +79,7 @@ class Merger:
         outcome = merge_paragraph(old.elements, new.last, self.carrier)
         self.whole.mark_inside(outcome.gone, outcome.come)
         block, beside = old.item.id or new.item.id, new.item.text or old.item.text
-        for edit in (one for one in outcome.edits if one.before != one.after):
+        for edit in outcome.edits:
             self.log.add("changed", edit.before, edit.after, block, edit.label, beside)
         words = " … ".join(outcome.reformatted)
         if words:

@@ -11,14 +11,6 @@ from htssp_builder.word.revise.segments import Words, changed_words
 from htssp_builder.word.revise.wml import SDT, Element, W, value
 from htssp_builder.word.revise.words import OBJECT, Span, across
 
-_PICTURES = frozenset(("drawing", "pict", "object", "AlternateContent"))
-_NAMES = {
-    "footnoteReference": "[footnote]",
-    "endnoteReference": "[endnote]",
-    "oMath": "[formula]",
-    "oMathPara": "[formula]",
-}
-
 
 class Edit(NamedTuple):
     """Words that changed. before, after: one of them is "" where words came or went.
@@ -174,6 +166,8 @@ def _named(thing: Thing) -> str:
     if thing.element is None:
         return thing.says.partition(":")[2].split(":")[0].replace(OBJECT, "")
     tag = str(thing.element.tag).rpartition("}")[2]
-    if tag in _PICTURES:
-        return "[text box]" if thing.says.startswith("box:") else "[picture]"
-    return _NAMES.get(tag, "")
+    if tag in ("fldChar", "instrText"):
+        return ""
+    names = {"footnoteReference": "[footnote]", "endnoteReference": "[endnote]",
+             "br": "", "oMath": "[formula]", "oMathPara": "[formula]"}  # fmt: skip
+    return names.get(tag, "[text box]" if thing.says.startswith("box:") else "[picture]")

@@ -87,22 +87,6 @@ def remove(element: Element) -> None:
         found.remove(element)
 
 
-_RUN_ORDER = (
-    "ins", "del", "moveFrom", "moveTo", "rStyle", "rFonts", "b", "bCs", "i", "iCs", "caps",
-    "smallCaps", "strike", "dstrike", "outline", "shadow", "emboss", "imprint", "noProof",
-    "snapToGrid", "vanish", "webHidden", "color", "spacing", "w", "kern", "position", "sz", "szCs",
-    "highlight", "u", "effect", "bdr", "shd", "fitText", "vertAlign", "rtl", "cs", "em", "lang",
-    "eastAsianLayout", "specVanish", "oMath",
-)  # fmt: skip
-_RANKS = {W + name: rank for rank, name in enumerate(_RUN_ORDER)}
-
-
-def in_order(looks: Element) -> Element:
-    """The same w:rPr with its children in the order that the schema asks for."""
-    looks[:] = sorted(looks, key=lambda one: _RANKS.get(one.tag, len(_RANKS)))
-    return looks
-
-
 def take(element: Element, name: str) -> str | None:
     """Takes an attribute off an element and gives what it said."""
     found = element.get(name)
