@@ -14,7 +14,8 @@ from htssp_builder.pack.find import shipped
 from htssp_builder.workspace.folder import Workspace
 
 NAMES = {
-    "build": "build", "get": "answers", "check": "check", "plan": "plan", "law": "law", "why": "why"
+    "build": "build", "get": "answers", "check": "check", "plan": "plan", "law": "law",
+    "why": "why", "clean": "clean", "comments": "comments", "lint": "lint",
 }  # fmt: skip
 """Command -> name of its schema."""
 
