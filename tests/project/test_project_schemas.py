@@ -14,8 +14,7 @@ from htssp_builder.pack.find import shipped
 from htssp_builder.workspace.folder import Workspace
 
 NAMES = {
-    "build": "build", "get": "answers", "check": "check", "plan": "plan", "law": "law",
-    "why": "why", "clean": "clean", "comments": "comments", "lint": "lint",
+    "build": "build", "get": "answers", "check": "check", "plan": "plan", "law": "law", "why": "why"
 }  # fmt: skip
 """Command -> name of its schema."""
 
