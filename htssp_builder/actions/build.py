@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
-from htssp_builder.actions.build_edited import kept_for_merge, refuse_open, told, updated
 from htssp_builder.actions.district import District, open_district
 from htssp_builder.actions.planned import open_planned
 from htssp_builder.compose.build import compose
@@ -21,27 +20,20 @@ from htssp_builder.workspace.proven import save_proven
 from htssp_builder.workspace.snapshots import Snapshot, load_snapshot, save_snapshot
 from htssp_builder.workspace.textfiles import sha256
 
-if TYPE_CHECKING:
-    from htssp_builder.word.merge.result import Conflict, Merged, Touched
-
 SCHEMA = "htssp/build/1"
 
 
 class Written(NamedTuple):
     """One file: its path and what happened to it.
 
-    status: "written", "unchanged", "merged" where the file had been edited and the new text was
-    put into it, or "beside" where it had been edited and was left as it is; `beside` is then the
-    new file, and `foreign` says that it was never a document of ours.
-    changes, conflicts: of a merged file, every block touched and where both changed the same words.
+    status: "written", "unchanged", or "beside" where the file had been edited and was left as it
+    is; `beside` is then the new file, and `foreign` says that it was never a document of ours.
     """
 
     path: Path
     status: str
     beside: Path | None = None
     foreign: bool = False
-    changes: "tuple[Touched, ...]" = ()
-    conflicts: "tuple[Conflict, ...]" = ()
 
 
 class Gap(NamedTuple):
@@ -65,14 +57,9 @@ class Build(NamedTuple):
                 why = "was not made by htssp" if file.foreign else "was edited"
                 yield f"{file.path} {why} and stays as it is; the new text is in {file.beside}"
             else:
-                yield f"{_WORDS[file.status]} {file.path}"
-                yield from told(file.changes, file.conflicts)
+                word = "Unchanged:" if file.status == "unchanged" else "Written:"
+                yield f"{word} {file.path}"
         yield from _counted(self.gaps)
-
-    @property
-    def conflicts(self) -> int:
-        """How many times a person and the new text changed the same words."""
-        return sum(len(file.conflicts) for file in self.files)
 
     def report(self) -> dict[str, Any]:
         """The report as plain data for --json."""
@@ -93,16 +80,12 @@ class Build(NamedTuple):
                         "path": str(f.path),
                         "status": f.status,
                         "beside": str(f.beside) if f.beside else None,
-                        "changes": [one._asdict() for one in f.changes],
-                        "conflicts": [one._asdict() for one in f.conflicts],
                     }
                     for f in self.files
                 ]
             },
         }
 
-
-_WORDS = {"unchanged": "Unchanged:", "written": "Written:", "merged": "Updated, your edits kept:"}
 
 _STATES = {
     "missing": "not answered",
@@ -134,14 +117,12 @@ def build(
     *,
     now: datetime,
     final: bool = False,
-    track: bool = False,
 ) -> Build:
     """Write the named documents (all, where none is named) in these formats.
 
     now: stamps backups, and begins a plan that has no date; it enters a document in no other way.
     final: refuse while errors stand, judged on
-    the local day of `now`. track: what is put into an edited Word file is a tracked change there.
-    Raises HtsspError with every mistake in the answers, with the errors
+    the local day of `now`. Raises HtsspError with every mistake in the answers, with the errors
     that stand (exit code 1), or where a file cannot be written: no file is half-written, and the
     sentence names the files that were written before it.
     """
@@ -161,7 +142,7 @@ def build(
         files: list[Written] = []
         try:
             for one in made:
-                files.append(_save(district, *one, now, track=track))
+                files.append(_save(district, *one, now))
             if proven is not None:
                 save_proven(district.workspace, proven)
         except HtsspError as refused:
@@ -217,13 +198,7 @@ def write(document: Document, form: str) -> bytes:
 
 
 def _save(
-    district: District,
-    document: Document,
-    form: str,
-    content: bytes,
-    now: datetime,
-    *,
-    track: bool,
+    district: District, document: Document, form: str, content: bytes, now: datetime
 ) -> Written:
     workspace = district.workspace
     name = f"{document.id}.{form}"
@@ -232,28 +207,17 @@ def _save(
     there = sha256(read_bytes(target)) if target.exists() else ""
     if there == made:
         return Written(target, "unchanged")
-    merged: Merged | None = None
     if there and not _is_ours(workspace, name, there):
-        if form == "docx":
-            merged = updated(workspace, target, document, track=track, now=now)
-        if merged is None:
-            foreign = form == "docx" and not build_id(read_bytes(target))
-            beside = _write_beside(target, document.build, content)
-            return Written(target, "beside", beside, foreign)
-        if sha256(merged.content) == there:
-            return Written(target, "unchanged")
+        foreign = form == "docx" and not build_id(read_bytes(target))
+        beside = _write_beside(target, document.build, content)
+        return Written(target, "beside", beside, foreign)
     if there:
-        refuse_open(target)
         back_up(workspace, target, now=now)
     # The snapshot first: stopped in between, the next build still knows the older file as its own.
-    # Its digest is that of the text without anybody's edits: a merged file is never "as built".
     blocks = tuple(anchors(document))
-    kept = kept_for_merge(document, content) if form == "docx" else ("", ())
-    save_snapshot(workspace, Snapshot(name, document.build, made, name, blocks, *kept))
-    write_atomically(target, content if merged is None else merged.content)
-    if merged is None:
-        return Written(target, "written")
-    return Written(target, "merged", changes=merged.report, conflicts=merged.conflicts)
+    save_snapshot(workspace, Snapshot(name, document.build, made, name, blocks))
+    write_atomically(target, content)
+    return Written(target, "written")
 
 
 def _is_ours(workspace: Workspace, name: str, there: str) -> bool:

@@ -20,20 +20,13 @@ _SAFE = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}")
 
 class Snapshot(NamedTuple):
     """document: its id ("protocol"). build: the digest of what went in. sha256: of the written
-    file, hexadecimal. file: its name. blocks: id and text of every block, in order.
-
-    base: the base text that the Word file carried (XML), for one that comes back without it; ""
-    for any other file, and in a snapshot from before that was kept. pictures: digest of the
-    picture of each figure, by its id.
-    """
+    file, hexadecimal. file: its name. blocks: id and text of every block, in order."""
 
     document: str
     build: str
     sha256: str
     file: str
     blocks: tuple[tuple[str, str], ...]
-    base: str = ""
-    pictures: tuple[tuple[str, str], ...] = ()
 
 
 def save_snapshot(workspace: Workspace, snapshot: Snapshot) -> None:
@@ -95,16 +88,7 @@ def _parsed(content: Any) -> Snapshot | None:
     if not all(map(_is_block, blocks)):
         return None
     document, build, sha256, file = map(str, words)
-    base, pictures = content.get("base", ""), content.get("pictures", [])
-    if not isinstance(base, str) or not isinstance(pictures, list):
-        return None
-    if not all(map(_is_block, pictures)):
-        return None
-    return Snapshot(document, build, sha256, file, _pairs(blocks), base, _pairs(pictures))
-
-
-def _pairs(blocks: list[list[str]]) -> tuple[tuple[str, str], ...]:
-    return tuple((name, text) for name, text in blocks)
+    return Snapshot(document, build, sha256, file, tuple((i, text) for i, text in blocks))
 
 
 def _is_block(block: Any) -> bool:

@@ -91,7 +91,7 @@ def test_a_changed_answer_reaches_the_documents_and_the_older_one_is_kept(ready,
     ],
     ids=DOCUMENTS,
 )
-def test_an_edited_word_file_keeps_the_edits_and_gets_the_new_text(
+def test_an_edited_word_file_stays_and_the_new_one_is_written_beside(
     document, answer, words, ready, htssp
 ):
     path = ready / "documents" / f"{document}.docx"
@@ -100,33 +100,34 @@ def test_an_edited_word_file_keeps_the_edits_and_gets_the_new_text(
     htssp("-C", ready, "set", *answer)
     outcome = htssp("-C", ready, "build")
     assert outcome.code == 0
-    assert f"Updated, your edits kept: {path}\n" in outcome.out
-    assert words in word_text(path)
-    assert "By counsel." in word_text(path)
-    [kept] = (ready / ".htssp" / "backups" / "documents" / path.name).iterdir()
-    assert kept.read_bytes() == edited
-    merged = state_of(ready)
+    [beside] = (ready / "documents").glob("*-new-*")
+    assert beside.name.startswith(f"{document}-new-")
+    told = f"{path} was edited and stays as it is; the new text is in {beside}\n"
+    assert told in outcome.out
+    assert path.read_bytes() == edited
+    assert words in word_text(beside)
     again = htssp("-C", ready, "build", "--json")
     files = {Path(f["path"]).stem: f for f in json.loads(again.out)["data"]["files"]}
     assert files.keys() == set(DOCUMENTS)
+    own = files.pop(document)
+    assert own == {"path": str(path), "status": "beside", "beside": str(beside)}
     assert {file["status"] for file in files.values()} == {"unchanged"}
-    assert state_of(ready) == merged
+    assert list((ready / "documents").glob("*-new-*")) == [beside]
 
 
-def test_the_file_beside_an_edited_one_stays_too_once_somebody_edits_that_one(ready, htssp):
-    path = ready / "documents" / "protocol.md"
-    path.write_text("mine", encoding="utf-8")
+def test_the_file_beside_it_stays_too_once_somebody_edits_that_one(ready, htssp):
+    edit(ready / "documents" / "protocol.docx", "By counsel.")
     htssp("-C", ready, "set", COORDINATOR, "(530) 555-0199")
-    htssp("-C", ready, "build", "protocol", "--format", "md")
-    [beside] = (ready / "documents").glob("protocol-new-*.md")
-    beside.write_text("mine too", encoding="utf-8")
+    htssp("-C", ready, "build", "protocol")
+    [beside] = (ready / "documents").glob("protocol-new-*.docx")
+    edit(beside, "By the principal.")
     edited = state_of(ready)
-    outcome = htssp("-C", ready, "build", "protocol", "--format", "md")
+    outcome = htssp("-C", ready, "build", "protocol")
     after = state_of(ready)
     assert edited.items() <= after.items()
     [third] = after.keys() - edited.keys()
     assert third in outcome.out
-    htssp("-C", ready, "build", "protocol", "--format", "md")
+    htssp("-C", ready, "build", "protocol")
     assert state_of(ready) == after
 
 
