@@ -7,7 +7,7 @@ from jinja2 import TemplateRuntimeError
 
 from htssp_builder.compose.facts import NOT_GIVEN, Given
 from htssp_builder.compose.lawfacts import LawFact, recipients
-from htssp_builder.document.tree import Field, Inline, Text
+from htssp_builder.document.tree import Box, Field, Inline, Link, Reference, Text
 
 
 def who(person: Given) -> list[Inline]:
@@ -74,7 +74,7 @@ def _series(values: Any, last: str) -> list[Inline]:
     for number, item in enumerate(items):
         if number:
             out.append(Text(f" {last} " if number == len(items) - 1 else ", "))
-        out.append(item.inline() if isinstance(item, Given | LawFact) else Text(str(item)))
+        out.append(_inline(item))
     return out
 
 
@@ -116,7 +116,11 @@ def number(values: Any) -> Text:
 
 
 def _inline(value: Any) -> Inline:
-    return value.inline() if isinstance(value, Given | LawFact) else Text(str(value))
+    if isinstance(value, Given | LawFact):
+        return value.inline()
+    if isinstance(value, Text | Field | Link | Reference | Box):
+        return value
+    return Text(str(value))
 
 
 def _person(value: Given) -> Given:

@@ -3,6 +3,7 @@
 `pytest tests/golden --update-goldens` writes the files anew; read the difference.
 """
 
+import re
 from difflib import unified_diff
 
 import pytest
@@ -42,3 +43,10 @@ def test_the_command_makes_the_same_text(example, tmp_path, capsys):
     capsys.readouterr()
     made = (tmp_path / "d" / "documents" / f"{example.document.id}.md").read_bytes()
     assert made == example.bytes_of("md")
+
+
+def test_what_is_printed_is_words_and_never_how_the_program_writes_them_down(example):
+    made = example.bytes_of("md").decode("utf-8")
+    assert not re.search(
+        r"\b(Text|Field|Box|Link|Reference|Given|LawFact)\(|\bNone\b,|<object", made
+    )
