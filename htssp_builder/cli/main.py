@@ -20,7 +20,6 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "plan": ("plan", "The development plan with its dates."),
     "check": ("check", "What is missing, why it matters, and who answers when."),
     "build": ("build", "Write the documents."),
-    "pull": ("pull", "Take what people changed in Word back into the answers."),
     "law": ("law", "The law of a state as it was read, with its sources."),
     "why": ("why", "Where a question, a sentence or a step of the plan comes from."),
     "restore": ("restore", "Bring back an earlier version of a file."),
