@@ -16,9 +16,10 @@ from htssp_builder.actions.change import (
 )
 from htssp_builder.actions.confirmed import left_unconfirmed
 from htssp_builder.actions.district import District, open_district
+from htssp_builder.document.dates import show_date
 from htssp_builder.interview.answers import record_id, unknown
 from htssp_builder.interview.shapes import Shape, find_shape, leaves
-from htssp_builder.interview.values import read_date, show, show_date
+from htssp_builder.interview.values import read_date, show
 from htssp_builder.problems import HtsspError
 from htssp_builder.workspace.lock import writing
 from htssp_builder.workspace.textfiles import save

@@ -8,14 +8,16 @@ from typing import Any, NamedTuple
 from htssp_builder.actions.ask import Sitting
 from htssp_builder.actions.district import District
 from htssp_builder.compose.build import compose
+from htssp_builder.compose.drawing import UNDRAWN
 from htssp_builder.compose.facts import Given, clock_phrase
 from htssp_builder.compose.lawfacts import trusted
+from htssp_builder.document.dates import show_date
 from htssp_builder.document.text import block_text, row_text
 from htssp_builder.document.tree import Block, Cell, Document, Field, Heading, Row, Table
 from htssp_builder.interview.answers import Unknown
 from htssp_builder.interview.course import Stop, filled
 from htssp_builder.interview.shapes import Shape, find_shape, leaves
-from htssp_builder.interview.values import show, show_date
+from htssp_builder.interview.values import show
 from htssp_builder.planning.planned import make_planned
 from htssp_builder.yamlfile.nodes import Mapping, Scalar, Sequence
 
@@ -203,7 +205,7 @@ def sentences(sitting: Sitting, path: str, today: date) -> list[Sentence]:
         words = Given(facts, path, shape, sitting.answers.node(path)).clock()
     found: list[Sentence] = []
     for place, (name, spec) in enumerate(opened.pack.documents.items()):
-        document = compose(opened.pack, opened.programs[name], spec, facts)
+        document = compose(opened.pack, opened.programs[name], spec, facts, figures=UNDRAWN)
         found += _found(document, path, words, f"{document.title}, " if place else "")
     return found
 

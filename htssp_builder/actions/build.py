@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from htssp_builder.actions.district import District, open_district
 from htssp_builder.actions.planned import open_planned
 from htssp_builder.compose.build import compose
-from htssp_builder.document.text import anchors
-from htssp_builder.document.tree import Document, Field, Heading, Item, Paragraph, Table
+from htssp_builder.document.text import anchors, inlines_of
+from htssp_builder.document.tree import Document, Field
 from htssp_builder.problems import HtsspError, Problem, error
 from htssp_builder.word.identity import build_id
 from htssp_builder.workspace.backups import back_up
@@ -247,17 +248,7 @@ def _write_beside(target: Path, build: str, content: bytes) -> Path:
 def _gaps(documents: list[Document]) -> Iterator[Gap]:
     seen: set[str] = set()
     for document in documents:
-        for inline in _inlines(document):
+        for inline in chain.from_iterable(map(inlines_of, document.blocks)):
             if isinstance(inline, Field) and inline.state != "given" and inline.path not in seen:
                 seen.add(inline.path)
                 yield Gap(inline.path, inline.label, inline.state)
-
-
-def _inlines(document: Document) -> Iterator[Any]:
-    for block in document.blocks:
-        if isinstance(block, Heading | Paragraph | Item):
-            yield from block.inlines
-        elif isinstance(block, Table):
-            for row in block.rows:
-                for cell in row.cells:
-                    yield from cell.inlines

@@ -5,8 +5,9 @@ makes the change can be told; nothing in the answers shows it afterwards.
 """
 
 from htssp_builder.actions.district import District
+from htssp_builder.document.dates import show_date
 from htssp_builder.interview.shapes import Shape, find_shape
-from htssp_builder.interview.values import read_date, show, show_date
+from htssp_builder.interview.values import read_date, show
 
 _LIMIT_PARTS = ("when", "at_latest", "unit", "to")
 """What of a time limit counsel confirms; the citation leads there and is none of it."""

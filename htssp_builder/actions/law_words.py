@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
-from htssp_builder.interview.values import show_date
+from htssp_builder.document.dates import show_date
 from htssp_builder.pack.confidence import may_be_filled_in
 
 TITLES = {

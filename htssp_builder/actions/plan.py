@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from htssp_builder.actions.district import District, open_district
+from htssp_builder.document.dates import show_date, show_short_date
 from htssp_builder.interview.answers import Answers, check_answers
-from htssp_builder.interview.values import MONTHS, show_date
 from htssp_builder.pack.plan import Plan, Step
 from htssp_builder.planning.inputs import Inputs
 from htssp_builder.planning.lines import PlanLine
@@ -236,7 +236,7 @@ def _line_title(line: PlanLine) -> str:
 
 
 def _day(day: date, *, short: bool) -> str:
-    return f"{MONTHS[day.month - 1][:3]} {day.day}, {day.year}" if short else show_date(day)
+    return show_short_date(day) if short else show_date(day)
 
 
 def _iso(day: date | None) -> str | None:

@@ -10,11 +10,11 @@ from htssp_builder.actions.district import District, open_district
 from htssp_builder.actions.law_words import TITLES, evidence_of
 from htssp_builder.actions.packs import Opened, open_pack
 from htssp_builder.compose.build import compose
+from htssp_builder.compose.drawing import UNDRAWN
 from htssp_builder.compose.facts import Facts
+from htssp_builder.document.dates import show_date
 from htssp_builder.document.tree import Document
-from htssp_builder.figures.picture import NAMES, Picture
 from htssp_builder.interview.answers import Answers
-from htssp_builder.interview.values import show_date
 from htssp_builder.pack.model import Pack
 from htssp_builder.planning.planned import Planned
 from htssp_builder.problems import HtsspError
@@ -27,8 +27,6 @@ OWN_DESIGN = (
     "Our own working design: not a requirement of HHS and not law. Counsel may keep, soften or "
     "strike it."
 )
-_UNDRAWN = dict.fromkeys(NAMES, lambda: Picture("", b"", 0, 0, ""))
-"""No picture is wanted here; drawing one takes longer than all the rest."""
 
 
 class Source(NamedTuple):
@@ -108,7 +106,7 @@ class Ground:
             for name, spec in self.pack.documents.items():
                 with suppress(HtsspError):  # a template that fails is told by `htssp pack check`
                     program = self.opened.programs[name]
-                    document = compose(self.pack, program, spec, facts, figures=_UNDRAWN)
+                    document = compose(self.pack, program, spec, facts, figures=UNDRAWN)
                     made.append(Composed(name, document, facts is not self.own))
         return made
 

@@ -6,8 +6,8 @@ from htssp_builder.actions.days_off import PATH, proposed_days
 from htssp_builder.cli.ask_console import SIGNS
 from htssp_builder.cli.ask_signs import Leave
 from htssp_builder.cli.ask_talk import Talk
+from htssp_builder.document.dates import show_date
 from htssp_builder.interview.course import Stop
-from htssp_builder.interview.values import show_date
 from htssp_builder.planning.inputs import DayOff
 
 KEY = "p"

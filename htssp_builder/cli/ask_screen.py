@@ -7,10 +7,11 @@ from urllib.parse import urlsplit
 
 from htssp_builder.actions.ask_view import LawNote, View
 from htssp_builder.cli.ask_console import width
+from htssp_builder.document.dates import show_date
 from htssp_builder.interview.course import Stop
 from htssp_builder.interview.gaps import Tally
 from htssp_builder.interview.hints import part_example
-from htssp_builder.interview.values import read_date, show_date
+from htssp_builder.interview.values import read_date
 from htssp_builder.pack.model import Question, Section
 
 NEEDED = {"draft": "needed for a draft", "final": "needed for the final version", "": "optional"}

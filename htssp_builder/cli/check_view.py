@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from htssp_builder.actions.check import Check
-from htssp_builder.interview.values import show_date
+from htssp_builder.document.dates import show_date
 from htssp_builder.readiness.findings import Finding
 from htssp_builder.readiness.hours import COLUMNS, Cell, Line
 

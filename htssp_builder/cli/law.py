@@ -44,7 +44,7 @@ def law_command(folder: str, jurisdiction: str, topic: str, county: str, as_json
 
 
 def _show(view: "LawView", page: Page) -> None:
-    from htssp_builder.interview.values import show_date
+    from htssp_builder.document.dates import show_date
 
     when = f", read by {show_date(view.read_on)}" if view.read_on else ""
     page.title(f"{view.name} ({view.code}){when}")
@@ -84,7 +84,7 @@ def _marked(text: str, hint: bool) -> str:
 
 
 def _show_evidence(evidence: "Evidence", page: Page) -> None:
-    from htssp_builder.interview.values import show_date
+    from htssp_builder.document.dates import show_date
 
     if evidence.citation:
         page.pair("Citation", evidence.citation)
@@ -96,7 +96,7 @@ def _show_evidence(evidence: "Evidence", page: Page) -> None:
 
 
 def _told(evidence: "Evidence") -> Iterator[str]:
-    from htssp_builder.interview.values import show_date
+    from htssp_builder.document.dates import show_date
 
     if evidence.citation:
         yield evidence.citation
@@ -106,7 +106,7 @@ def _told(evidence: "Evidence") -> Iterator[str]:
 
 
 def _show_confirmed(group: "Group", page: Page) -> None:
-    from htssp_builder.interview.values import show_date
+    from htssp_builder.document.dates import show_date
 
     confirmed = group.confirmed
     if confirmed is None:

@@ -96,7 +96,7 @@ def _show_troubles(view: "PlanView") -> None:
 
 
 def _date(day: date) -> str:
-    from htssp_builder.interview.values import show_date
+    from htssp_builder.document.dates import show_date
 
     return show_date(day)
 

@@ -4,11 +4,14 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from htssp_builder.document.tree import Figure
-from htssp_builder.figures.picture import Picture
+from htssp_builder.figures.picture import NAMES, Picture
 from htssp_builder.problems import HtsspError, error
 
 Figures = Mapping[str, Callable[[], Picture]]
 """What a template may ask for, by name."""
+
+UNDRAWN: Figures = dict.fromkeys(NAMES, lambda: Picture("", b"", 0, 0, ""))
+"""Every figure, blank: for whoever wants the words only. Drawing takes longer than all the rest."""
 
 
 class Wanted(NamedTuple):

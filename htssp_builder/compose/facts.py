@@ -11,11 +11,12 @@ from typing import Any, NamedTuple
 from jinja2 import TemplateRuntimeError
 
 from htssp_builder.compose.lawfacts import recipients, trusted
+from htssp_builder.document.dates import show_date
 from htssp_builder.document.text import digest
 from htssp_builder.document.tree import Field, FieldState, Inline, Text
 from htssp_builder.interview.answers import Answers, Unknown, record_id, unknown
 from htssp_builder.interview.shapes import Shape
-from htssp_builder.interview.values import NO, canonical, read_date, show, show_date
+from htssp_builder.interview.values import NO, canonical, read_date, show
 from htssp_builder.planning.planned import Planned
 from htssp_builder.yamlfile.nodes import Mapping, Node, Scalar, Sequence
 

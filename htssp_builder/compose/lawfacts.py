@@ -10,9 +10,9 @@ from typing import Any
 
 from jinja2 import TemplateRuntimeError
 
+from htssp_builder.document.dates import show_date
 from htssp_builder.document.text import digest
 from htssp_builder.document.tree import Field, Inline, Text
-from htssp_builder.interview.values import show_date
 from htssp_builder.pack.confidence import may_be_filled_in
 
 

@@ -11,8 +11,8 @@ from typing import Any
 from htssp_builder.compose.facts import Facts
 from htssp_builder.compose.planlines import NO_DATE, Lines
 from htssp_builder.compose.planpeople import People
+from htssp_builder.document.dates import show_date
 from htssp_builder.document.tree import Text
-from htssp_builder.interview.values import show_date
 from htssp_builder.pack.model import Pack
 from htssp_builder.pack.plan import Step
 from htssp_builder.planning.planned import Planned, is_over

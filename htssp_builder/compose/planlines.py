@@ -9,8 +9,8 @@ from datetime import date
 from typing import Any, Literal, NamedTuple
 
 from htssp_builder.compose.planpeople import People, Words, plain
+from htssp_builder.document.dates import show_date
 from htssp_builder.document.tree import Box, Field, Text
-from htssp_builder.interview.values import show_date
 from htssp_builder.planning.lines import PlanLine
 from htssp_builder.planning.planned import Planned
 from htssp_builder.planning.progress_marks import OVER, STATUSES, UNTOUCHED, Mark

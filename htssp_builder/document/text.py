@@ -44,6 +44,16 @@ def block_text(block: Block) -> str:
     return inline_text(block.inlines)
 
 
+def inlines_of(block: Block) -> Iterator[Inline]:
+    """What a block prints, in order; of a table that of its rows, without the header row."""
+    if isinstance(block, Table):
+        for row in block.rows:
+            for cell in row.cells:
+                yield from cell.inlines
+    elif not isinstance(block, Contents | Figure):
+        yield from block.inlines
+
+
 def signature(blocks: Iterable[Block]) -> str:
     """Everything that an answer can change in these blocks: their ids, words, states, pictures."""
     out: list[str] = []

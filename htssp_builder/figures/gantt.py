@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any, Literal, NamedTuple
 
 from htssp_builder.document.colours import legible, palette
+from htssp_builder.document.dates import MONTHS, show_date, show_short_date
 from htssp_builder.document.tree import Style
 from htssp_builder.figures.picture import Picture, render
 
@@ -39,11 +40,6 @@ class Chart(NamedTuple):
     shaded: tuple[tuple[date, date, str], ...] = ()
 
 
-# Not by strftime: its words depend on the machine.
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 _LOOKS = ((9.0, 0.38), (8.5, 0.42), (8.0, 0.45), (7.5, 0.48))
 """Size of the type in points, and the share of the width that labels take: the first with which
 the chart fits on a page."""
@@ -82,9 +78,11 @@ def alternative_text(chart: Chart) -> str:
     if not days:
         return f"{said[0]} It has no steps yet."
     steps = [row for row in chart.rows if row.kind != "milestone"]
-    begin, end = _long(min(days)), _long(max(days))
+    begin, end = show_date(min(days)), show_date(max(days))
     said.append(f"{_count(len(steps), 'step')} from {begin} to {end}{_by_group(steps)}.")
-    marked = [f"{_flat(r.label)} on {_long(r.start)}" for r in chart.rows if r.kind == "milestone"]
+    marked = [
+        f"{_flat(r.label)} on {show_date(r.start)}" for r in chart.rows if r.kind == "milestone"
+    ]
     if marked:
         said.append(f"{_count(len(marked), 'milestone')}: {_listed(marked)}.")
     chain = [_flat(row.label) for row in chart.rows if row.kind == "critical"]
@@ -94,7 +92,7 @@ def alternative_text(chart: Chart) -> str:
     if done:
         said.append(f"{_count(done, 'step')} {'is' if done == 1 else 'are'} done.")
     if _today(chart) is not None and chart.today is not None:
-        said.append(f"Today, {_long(chart.today)}, is marked.")
+        said.append(f"Today, {show_date(chart.today)}, is marked.")
     said.append("The table below has every date.")
     return " ".join(said)
 
@@ -143,7 +141,7 @@ def _rows(chart: Chart, group: str, rows: Iterable[Bar]) -> Iterator[dict[str, A
     if group:
         yield {"kind": "group", "label": _breakable(group)}
     for row in rows:
-        beside = [_short(row.start)] if row.kind == "milestone" else []
+        beside = [show_short_date(row.start)] if row.kind == "milestone" else []
         beside += [_flat(row.note)] if row.note.strip() else []
         first, last = _span(chart, row.start, row.start if row.kind == "milestone" else row.end)
         yield {
@@ -165,7 +163,7 @@ def _legend(chart: Chart) -> list[dict[str, str]]:
     used = {row.kind for row in chart.rows}
     made = [{"kind": kind, "text": text} for kind, text in words.items() if kind in used]
     if _today(chart) is not None and chart.today is not None:
-        made.append({"kind": "today", "text": f"Today, {_long(chart.today)}"})
+        made.append({"kind": "today", "text": f"Today, {show_date(chart.today)}"})
     return made
 
 
@@ -222,7 +220,7 @@ def _ticks(chart: Chart, width: float) -> Iterator[dict[str, Any]]:
         year, place = divmod(month, _YEAR)
         yield {
             "at": _place(chart, _ordinal(month)),
-            "month": _MONTHS[place][:3] if step < _YEAR else "",
+            "month": MONTHS[place][:3] if step < _YEAR else "",
             "year": str(year) if year != named else "",
         }
         named = year
@@ -231,16 +229,12 @@ def _ticks(chart: Chart, width: float) -> Iterator[dict[str, Any]]:
 # -- words --------------------------------------------------------------------------------------
 
 
-def _long(day: date) -> str:
-    return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
-
-
-def _short(day: date) -> str:
-    return f"{_MONTHS[day.month - 1][:3]} {day.day}, {day.year}"
-
-
 def _off(first: date, last: date, name: str) -> str:
-    days = _short(first) if first == last else f"{_short(first)} to {_short(last)}"
+    days = (
+        show_short_date(first)
+        if first == last
+        else f"{show_short_date(first)} to {show_short_date(last)}"
+    )
     return f"{_breakable(name)}, {days}"
 
 

@@ -11,20 +11,8 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+from htssp_builder.document.dates import MONTHS, show_date
+
 YES, NO = frozenset({"yes", "y", "true"}), frozenset({"no", "n", "false"})
 SHORT_CODES = frozenset({"911", "988", "211", "311", "711", "233733", "741741", "66008"})
 """Numbers that are dialled or texted as they are; no library of full numbers knows them."""
@@ -111,11 +99,6 @@ def canonical(kind: str, text: str, choices: tuple[tuple[str, str], ...] = ()) -
     values = {name.lower(): value for value, label in choices for name in (label, value)}
     words = text.split(",") if kind == "choices" else [text]
     return ", ".join(values.get(word.strip().lower(), word.strip()) for word in words)
-
-
-def show_date(day: date) -> str:
-    """June 14, 2027."""
-    return f"{MONTHS[day.month - 1]} {day.day}, {day.year}"
 
 
 def read_date(text: str) -> date | None:

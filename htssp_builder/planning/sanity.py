@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from htssp_builder.interview.values import show_date
+from htssp_builder.document.dates import show_date
 from htssp_builder.planning.calendar import SchoolCalendar
 from htssp_builder.planning.inputs import Break, Inputs
 

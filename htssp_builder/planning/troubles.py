@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from htssp_builder.interview.values import show_date
+from htssp_builder.document.dates import show_date
 from htssp_builder.pack.plan import Plan
 from htssp_builder.planning.attempt import Attempt, attempt, begin_by
 from htssp_builder.planning.inputs import Inputs

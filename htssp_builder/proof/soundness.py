@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 
 from htssp_builder.compose.build import compile_document, compose
 from htssp_builder.compose.cut import cut
+from htssp_builder.compose.drawing import UNDRAWN
 from htssp_builder.compose.environment import Templates
 from htssp_builder.compose.facts import Facts
-from htssp_builder.figures.picture import NAMES, Picture
 from htssp_builder.interview.answers import Answers
 from htssp_builder.interview.shapes import make_shape
 from htssp_builder.pack.model import DocumentSpec, Pack
@@ -23,9 +23,6 @@ from htssp_builder.proof.sample import STATE, emptiest, fullest
 from htssp_builder.proof.sampleplan import troubled, untouched
 from htssp_builder.proof.vocabulary import vocabulary
 from htssp_builder.proof.wording import check_wording
-
-_UNDRAWN = dict.fromkeys(NAMES, lambda: Picture("", b"", 0, 0, ""))
-"""Whatever a template asks for is there and blank: what a picture shows is none of its doing."""
 
 HARDEST = 3
 FEWEST_WORDS = 5
@@ -104,7 +101,7 @@ def _document(pack: Pack, spec: DocumentSpec, samples: list[Facts]) -> Iterator[
     yield from check_written_ids(places)
     for facts in samples:
         try:
-            document = compose(pack, program, spec, facts, figures=_UNDRAWN)
+            document = compose(pack, program, spec, facts, figures=UNDRAWN)
         except HtsspError as wrong:
             yield from wrong.problems
         else:
@@ -134,7 +131,7 @@ def _read(pack: Pack, spec: DocumentSpec) -> dict[str, list[Sentence]]:
     state = next(iter(sorted(pack.law)), "")
     facts = _facts(pack, fullest(shape, state), troubled)
     program = compile_document(pack, spec)
-    return sentences_by_section(compose(pack, program, spec, facts, figures=_UNDRAWN))
+    return sentences_by_section(compose(pack, program, spec, facts, figures=UNDRAWN))
 
 
 def _readable(pack: Pack, spec: DocumentSpec) -> Iterator[Problem]:

@@ -10,7 +10,6 @@ from htssp_builder.interview.shapes import Shape, find_shape
 from htssp_builder.interview.values import read_date
 from htssp_builder.pack.model import Pack, Question
 from htssp_builder.problems import HtsspError
-from htssp_builder.readiness.sameness import same_name
 from htssp_builder.yamlfile.nodes import Mapping, Node, Scalar, Sequence
 
 if TYPE_CHECKING:
@@ -226,11 +225,3 @@ class Case:
         if isinstance(below, Mapping) and not unknown(below) and text_of(below, "name"):
             return Person(path, label, below)
         return None
-
-    @cached_property
-    def namesakes(self) -> dict[str, list[Person]]:
-        """Everybody by the same form of their name."""
-        found: dict[str, list[Person]] = {}
-        for person in self.people:
-            found.setdefault(same_name(person.name), []).append(person)
-        return found

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import NamedTuple
 
-from htssp_builder.interview.values import read_date, show_date
+from htssp_builder.document.dates import show_date
+from htssp_builder.interview.values import read_date
 from htssp_builder.planning.sanity import LONGEST_BREAK, far
 from htssp_builder.readiness.case import Case
 from htssp_builder.readiness.hits import Hit

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from htssp_builder.document.dates import show_date
 from htssp_builder.interview.answers import unknown
-from htssp_builder.interview.values import read_date, show_date
+from htssp_builder.interview.values import read_date
 from htssp_builder.pack.model import Question
 from htssp_builder.readiness.case import Case, text_of
 from htssp_builder.readiness.hits import Hit

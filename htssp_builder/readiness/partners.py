@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from htssp_builder.interview.values import canonical, read_date, show_date
+from htssp_builder.document.dates import show_date
+from htssp_builder.interview.values import canonical, read_date
 from htssp_builder.readiness.case import Case, Record
 from htssp_builder.readiness.hits import Hit, listed
 

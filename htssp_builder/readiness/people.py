@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from htssp_builder.interview.values import read_date, show_date
+from htssp_builder.document.dates import show_date
+from htssp_builder.interview.values import read_date
 from htssp_builder.readiness.case import Case, Person, Place, Record, text_of
 from htssp_builder.readiness.hits import Hit, counted
 from htssp_builder.readiness.sameness import same_name, same_number

@@ -1,19 +1,14 @@
 """Which section of which document an answer stands in."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from htssp_builder.document.text import inline_text
+from htssp_builder.document.text import inline_text, inlines_of
 from htssp_builder.document.tree import (
-    Block,
     Box,
     Document,
     Field,
     Heading,
-    Inline,
-    Item,
-    Paragraph,
-    Table,
 )
 
 
@@ -69,7 +64,7 @@ class Places:
         for block in document.blocks:
             if isinstance(block, Heading) and block.level == 1:
                 place = Place(document.title, block.number, inline_text(block.inlines), main)
-            for inline in _inlines(block):
+            for inline in inlines_of(block):
                 if isinstance(inline, Field):
                     self._note(inline, place)
                 elif isinstance(inline, Box) and inline.path:
@@ -87,12 +82,3 @@ class Places:
                 return
             known[place] = None
             path = path.rpartition(".")[0]
-
-
-def _inlines(block: Block) -> Iterator[Inline]:
-    if isinstance(block, Heading | Paragraph | Item):
-        yield from block.inlines
-    elif isinstance(block, Table):
-        for row in block.rows:
-            for cell in row.cells:
-                yield from cell.inlines

@@ -4,11 +4,11 @@ that wait too long."""
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from htssp_builder.interview.values import show_date
+from htssp_builder.document.dates import show_date
 from htssp_builder.planning.lines import PlanLine
 from htssp_builder.planning.planned import Planned
 from htssp_builder.planning.progress import PROGRESS, Progress
-from htssp_builder.planning.progress_marks import Mark
+from htssp_builder.planning.progress_marks import OVER, Mark
 from htssp_builder.readiness.case import Case
 from htssp_builder.readiness.hits import Hit, counted
 from htssp_builder.readiness.plan import dated
@@ -17,8 +17,6 @@ from htssp_builder.yamlfile.nodes import Mapping, Node, Scalar, Sequence
 
 OLDEST = 3
 """Overdue items that are named; the others are counted."""
-
-_OVER = ("done", "not-applicable")
 
 
 def mistakes(progress: Progress) -> Iterator[Hit]:
@@ -80,7 +78,7 @@ def _owners(case: Case, progress: Progress) -> Iterator[Hit]:
     """Open lines whose owner is nobody of the answers: whoever left still owns them."""
     known: set[str] | None = None
     for item, mark in progress.marks.items():
-        if not mark.owner or mark.status in _OVER or _person_at(case, mark.owner):
+        if not mark.owner or mark.status in OVER or _person_at(case, mark.owner):
             continue
         if _is_path(mark.owner):
             if case.shape(mark.owner) is not None and mark.owner.startswith("roles."):
@@ -144,7 +142,7 @@ def _overdue(case: Case, planned: Planned, progress: Progress) -> Iterator[Hit]:
 
 
 def _due(planned: Planned, line: PlanLine, mark: Mark) -> date | None:
-    if mark.status in _OVER:
+    if mark.status in OVER:
         return None
     span = planned.schedule.lines.get(line.id)
     return mark.due or (span.end if span else None)

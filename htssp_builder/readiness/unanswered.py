@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from htssp_builder.document.dates import show_date
 from htssp_builder.interview.answers import Unknown, unknown
 from htssp_builder.interview.shapes import Shape
-from htssp_builder.interview.values import read_date, show_date
+from htssp_builder.interview.values import read_date
 from htssp_builder.pack.model import Question
 from htssp_builder.readiness.case import Case, Record, text_of
 from htssp_builder.readiness.hits import Hit

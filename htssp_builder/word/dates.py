@@ -2,12 +2,10 @@
 
 import re
 
+from htssp_builder.document.dates import MONTHS
 from htssp_builder.word.ooxml.escape import attribute
 
-_MONTHS = (
-    *("january", "february", "march", "april", "may", "june"),
-    *("july", "august", "september", "october", "november", "december"),
-)
+_MONTHS = tuple(month.lower() for month in MONTHS)
 _LONG = re.compile(r"([A-Za-z]+) (\d{1,2}), (\d{4})")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 

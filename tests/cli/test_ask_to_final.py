@@ -1,16 +1,14 @@
 """From an empty folder to the final set of three documents by typing alone, in a state whose law
 the pack knows badly: what it does not know is asked, refused while open, answered, and printed."""
 
-import os
 import re
-import subprocess
-import sys
 import zipfile
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from ask_script import script_of
+from command import htssp
 
 from htssp_builder.pack.find import shipped
 
@@ -27,14 +25,6 @@ OPEN = {
     "May an employer ask who reported": "No. The district does not ask.",
 }
 """What nobody has read of the law of Wyoming, in the order of asking, and counsel's answer."""
-
-
-def htssp(*arguments: object, typed: str = "") -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "htssp_builder", *map(str, arguments)],
-        input=typed, capture_output=True, encoding="utf-8", timeout=300, check=False,
-        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
-    )  # fmt: skip
 
 
 def in_wyoming(example: str) -> str:

@@ -1,24 +1,14 @@
 """From an empty folder to an example district's protocol by typing alone."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from ask_script import script_of
+from command import htssp
 
 from htssp_builder.pack.find import shipped
 
 EXAMPLES = ["texas-midsize", "california-small", "michigan-consortium", "half-answered"]
-
-
-def htssp(*arguments: object, typed: str = "") -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "htssp_builder", *map(str, arguments)],
-        input=typed, capture_output=True, encoding="utf-8", timeout=300, check=False,
-        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
-    )  # fmt: skip
 
 
 @pytest.mark.slow

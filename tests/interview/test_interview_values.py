@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from htssp_builder.document.dates import show_date
 from htssp_builder.interview.values import (
     KINDS,
     MOST_CHARACTERS,
@@ -14,7 +15,6 @@ from htssp_builder.interview.values import (
     check_characters,
     read_date,
     show,
-    show_date,
     tidy,
     tidy_phone,
 )

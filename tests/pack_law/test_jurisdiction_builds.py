@@ -7,7 +7,7 @@ at every place, and names the place where it fails.
 import re
 from collections.abc import Iterator
 from io import BytesIO
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from xml.parsers import expat
 from xml.sax.saxutils import unescape
 from zipfile import ZipFile
@@ -18,8 +18,8 @@ from law_files import STATES, choices, law
 from htssp_builder.actions.packs import Opened, open_pack
 from htssp_builder.compose.build import compose
 from htssp_builder.compose.facts import Facts
-from htssp_builder.document.text import block_text
-from htssp_builder.document.tree import Document, Field, Heading, Item, Paragraph, Table
+from htssp_builder.document.text import block_text, inlines_of
+from htssp_builder.document.tree import Field
 from htssp_builder.interview.answers import Answers, check_answers
 from htssp_builder.pack.confidence import may_be_filled_in
 from htssp_builder.pack.law import Law
@@ -88,7 +88,9 @@ def build(opened: Opened, code: str) -> Built:
     facts = Facts(answers, pack.law[code])
     document = compose(pack, opened.programs["protocol"], pack.documents["protocol"], facts)
     text = "\n".join(block_text(block) for block in document.blocks)
-    fields = {i.path: i for i in inlines(document) if isinstance(i, Field)}
+    fields = {
+        i.path: i for block in document.blocks for i in inlines_of(block) if isinstance(i, Field)
+    }
     return Built(law(code), text, fields, words(write(document)))
 
 
@@ -98,16 +100,6 @@ def words(file: bytes) -> str:
         content = package.read("word/document.xml")
     expat.ParserCreate().Parse(content, True)
     return unescape("".join(re.findall(r"<w:t(?: [^>]*)?>([^<]*)", content.decode())))
-
-
-def inlines(document: Document) -> Iterator[Any]:
-    for block in document.blocks:
-        if isinstance(block, Heading | Paragraph | Item):
-            yield from block.inlines
-        elif isinstance(block, Table):
-            for row in block.rows:
-                for cell in row.cells:
-                    yield from cell.inlines
 
 
 def test_the_document_names_the_law_of_its_place(protocols: dict[str, Built]) -> None:
